@@ -1,0 +1,22 @@
+"""`--set train.epochs=20` as name and value."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+
+from wellread.errors import ConfigError
+
+
+def parse(assignments: Iterable[str]) -> dict[str, Any]:
+    """Dotted name -> value, read as YAML. Raises ConfigError for anything without a name and a value."""
+    values: dict[str, Any] = {}
+    for assignment in assignments:
+        name, equals, value = assignment.partition("=")
+        if not name.strip() or not equals:
+            raise ConfigError(f"--set {assignment!r}", "Write it as name=value, for example --set train.epochs=20.")
+        try:
+            values[name.strip()] = yaml.safe_load(value)
+        except yaml.YAMLError:
+            raise ConfigError(f"--set {assignment!r}: the value can't be read", "Put it in quotes.") from None
+    return values

@@ -1,0 +1,54 @@
+"""wellread teach: papers in, a taught and examined model out."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+EXAMPLES = """
+Examples:
+
+  wellread teach examples/development/polyether
+
+  wellread teach mypaper.md other.xml --questions questions.jsonl --views on
+
+  wellread teach papers/polyether --texts original,interview --set train.epochs=20 --out runs/two-texts
+
+A folder is one paper, each file in it one text about it; questions.jsonl in it is its examination.
+Stopped or killed? The same command continues.
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("teach", epilog=EXAMPLES, help="Teach a model papers, examine it, write a report.")(teach)
+
+
+def teach(
+    papers: Annotated[list[str], typer.Argument(help="Folders (one paper each) or files (.md .txt .xml).")],
+    model: Annotated[str, typer.Option(help="`bundled`, a local folder, a .gguf file, or a hub id.")] = "bundled",
+    out: Annotated[Path | None, typer.Option(help="The run's folder. [default: runs/<first paper>]")] = None,
+    questions: Annotated[list[str] | None, typer.Option(help="Examination questions (JSON lines); repeatable.")] = None,
+    texts: Annotated[str | None, typer.Option(help="Which texts of each paper, by file stem: original,qa,...")] = None,
+    recursive: Annotated[bool, typer.Option("--recursive", help="Read sub-folders too, as further texts.")] = False,
+    views: Annotated[str | None, typer.Option(help="Restate the texts without any LLM: on, off, or names.")] = None,
+    set_: Annotated[list[str] | None, typer.Option("--set", help="Any setting: --set train.epochs=20. Repeatable.")] = None,
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    artifacts: Annotated[Path | None, typer.Option(help="Share artefacts between runs. [default: in the run]", envvar="WELLREAD_ARTIFACTS")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object as the last line; no progress.")] = False,
+) -> None:
+    """Build the settings and hand them to the pipeline."""
+    from wellread import config
+    from wellread.cli._show import finish, start
+    from wellread.cli._values import parse
+
+    start(as_json)
+    values: dict[str, Any] = {"model": {"name": model, "device": device}, "corpus": {"papers": papers, "recursive": recursive}}
+    if texts is not None:
+        values["corpus"]["texts"] = [t.strip() for t in texts.split(",") if t.strip()]
+    if questions:
+        values["questions"] = {"questions": questions}
+    if views is not None:
+        values["augment"] = {"views": views}
+    settings = config.from_mapping(config.overlaid(values, parse(set_ or [])))
+    finish(settings, out, artifacts, as_json)

@@ -1,0 +1,132 @@
+"""The whole of a run's settings: each room's own, under one roof. YAML in, JSON schema out."""
+
+import copy
+import itertools
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+from pydantic import BaseModel, Field, ValidationError
+
+from wellread.augment.config import AugmentConfig
+from wellread.corpus.config import CorpusConfig
+from wellread.errors import ConfigError, InputError, WellreadError, suggest
+from wellread.evaluate.config import ExamineConfig
+from wellread.models.config import ModelConfig
+from wellread.questions.config import QuestionsConfig
+from wellread.records import Frozen
+from wellread.runs.fingerprint import runtime
+from wellread.train.config import TrainConfig
+
+
+class RunConfig(Frozen):
+    """A run: papers, model, and every setting between them and the report."""
+
+    name: str = Field("", description="the run's name; empty: the first paper's")
+    model: ModelConfig = ModelConfig()
+    corpus: CorpusConfig
+    questions: QuestionsConfig = QuestionsConfig()
+    augment: AugmentConfig = AugmentConfig()
+    train: TrainConfig = TrainConfig()
+    examine: ExamineConfig = ExamineConfig()
+    grid: dict[str, tuple[Any, ...]] = Field(
+        default_factory=dict, description="dotted setting -> values; every combination is taught and examined"
+    )
+    keep_models: bool | None = runtime(
+        None, description="keep the taught models; by default those of a single run are kept, those of a grid are not"
+    )
+
+
+def from_mapping(values: Mapping[str, Any]) -> RunConfig:
+    """Settings from nested `values`. Raises ConfigError in one line, with the nearest known name for an unknown one."""
+    try:
+        return RunConfig.model_validate(values)
+    except ValidationError as e:
+        raise _one_line(e) from None
+
+
+def from_recipe(path: Path, overrides: Mapping[str, Any]) -> RunConfig:
+    """Settings from a YAML recipe, `overrides` (dotted name -> value) on top. File names in it start at its folder."""
+    if not path.is_file():
+        raise InputError(f"{path}: no such recipe", "See recipes/ for those that come with wellread.")
+    try:
+        values = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as e:
+        raise InputError(f"{path}: not YAML: {' '.join(str(e).split())}", "Mend it there.") from None
+    if not isinstance(values, dict):
+        raise InputError(f"{path}: a recipe is a mapping of settings", "See recipes/ for examples.")
+    values.setdefault("name", path.stem)
+    try:
+        return _with_paths_from(path.parent, from_mapping(overlaid(values, overrides)))
+    except ConfigError as e:
+        raise ConfigError(f"{path}: {e.what}", e.fix) from None
+
+
+def overlaid(values: dict[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """`values` with `overrides` (dotted name -> value) put on top."""
+    values = copy.deepcopy(values)
+    for name, value in overrides.items():
+        _put(values, name, value)
+    return values
+
+
+def cells(config: RunConfig) -> list[tuple[dict[str, Any], RunConfig]]:
+    """The runs that a grid stands for: each combination of its values, and the settings with them put in."""
+    done = []
+    for values in itertools.product(*config.grid.values()):
+        chosen = dict(zip(config.grid, values, strict=True))
+        plain = config.model_dump(mode="json", exclude={"grid"})
+        done.append((chosen, from_mapping(overlaid(plain, chosen))))
+    return done
+
+
+def schema() -> dict[str, Any]:
+    """The JSON schema of a recipe."""
+    return RunConfig.model_json_schema()
+
+
+def _put(values: dict[str, Any], dotted: str, value: Any) -> None:
+    *rooms, last = dotted.split(".")
+    for room in rooms:
+        inner = values.setdefault(room, {})
+        if not isinstance(inner, dict):
+            raise ConfigError(f"{dotted}: {room} is not a group of settings", "See `wellread config schema`.")
+        values = inner
+    values[last] = value
+
+
+def _with_paths_from(folder: Path, config: RunConfig) -> RunConfig:
+    """File names in a recipe are meant from where the recipe lies."""
+
+    def move(names: Any) -> Any:
+        return tuple(str(folder / n) for n in names) if names else names
+
+    moved = {
+        "corpus": config.corpus.model_copy(update={"papers": move(config.corpus.papers)}),
+        "questions": config.questions.model_copy(update={"questions": move(config.questions.questions)}),
+    }
+    grid = {k: tuple(move(v) for v in vs) if k == "corpus.papers" else vs for k, vs in config.grid.items()}
+    return config.model_copy(update={**moved, "grid": grid})
+
+
+def _one_line(error: ValidationError) -> WellreadError:
+    first = error.errors()[0]
+    where = ".".join(str(p) for p in first["loc"])
+    if first["type"] == "extra_forbidden":
+        *path, name = (str(p) for p in first["loc"])
+        return ConfigError(f"unknown setting {where!r}", suggest(name, _fields(RunConfig, path)))
+    if first["type"] == "missing":
+        return ConfigError(f"{where}: not set", "Add it to the recipe.")
+    got = repr(first["input"])
+    more = f" (and {len(error.errors()) - 1} more)" if len(error.errors()) > 1 else ""
+    return ConfigError(f"{where}: {first['msg']}, got {got[:60]}{more}", "See `wellread config schema`.")
+
+
+def _fields(model: type[BaseModel], path: list[str]) -> list[str]:
+    """Names of the settings in the group that `path` leads to."""
+    for name in path:
+        field = model.model_fields.get(name)
+        inner = [t for t in (field.annotation, *get_args(field.annotation)) if isinstance(t, type)] if field else []
+        model = next((t for t in inner if issubclass(t, BaseModel)), model)
+    return list(model.model_fields)

@@ -1,0 +1,1 @@
+"""Examinations: conditions, metrics, statistics."""

@@ -1,0 +1,111 @@
+"""Where a keyword stands in an answer: whole words, numbers by value, however spaces and dashes are written.
+
+An answer becomes tokens (words, numbers, single signs) that remember where they stood. A keyword is found where its
+tokens follow one another. So `212 °C` is found in '212°C' and in '212 degrees Celsius', `1200` in '1,200', `0.5` in
+'0.50'; but `12` isn't found in '112', '12.5', '-12' or 'PX-12'.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+_NUMBER = r"(?:(?<![\w)\]])-)?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
+_SPACELESS = "぀-ヿ㐀-鿿가-힣"  # scripts in which words stand without spaces: each character is a token
+_TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>[{_SPACELESS}]|[^\W\d_{_SPACELESS}]+)|(?P<sign>\S)")
+
+#: Other ways to write a unit or a small number. They are looked up as whole token runs.
+_SAME = {
+    "percent": "%", "per cent": "%", "degrees celsius": "°c", "degree celsius": "°c", "degrees c": "°c",
+    "hours": "h", "hour": "h", "hrs": "h", "minutes": "min", "minute": "min", "mins": "min", "seconds": "s",
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "eleven": "11", "twelve": "12",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, number or sign: how it compares, and where it stood in the text, [start, end)."""
+
+    key: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of `text`."""
+    folded, origin = _fold(text)
+    found = []
+    for m in _TOKEN.finditer(folded):
+        key = str(Decimal(m[0].replace(",", "")).normalize()) if m["number"] else m[0]
+        found.append(Token(key, origin[m.start()], origin[m.end() - 1] + 1))
+    return _unified(found)
+
+
+def find(keyword: str, text: str) -> list[tuple[int, int]]:
+    """Every place where `keyword` stands in `text` as whole words, as [start, end) offsets into `text`."""
+    return find_tokens(tokens(keyword), tokens(text), text)
+
+
+def find_tokens(wanted: list[Token], have: list[Token], text: str) -> list[tuple[int, int]]:
+    """As `find`, over tokens that were made before."""
+    keys = [t.key for t in wanted]
+    if not keys:
+        return []
+    places = []
+    for i in range(len(have) - len(keys) + 1):
+        run = have[i : i + len(keys)]
+        if [t.key for t in run] == keys and _stands_alone(run, text):
+            places.append((run[0].start, run[-1].end))
+    return places
+
+
+def _stands_alone(run: list[Token], text: str) -> bool:
+    """Whether the run of tokens isn't part of a longer word, such as H2 in H2O or 7 in PX-7."""
+    start, end = run[0].start, run[-1].end
+    before, after = text[:start], text[end:]
+    if before and _joins(before[-1], text[start]):
+        return False
+    if after and _joins(text[end - 1], after[0]):
+        # A unit written right after its number ('212°C', '48h') is a token of its own, not a longer word.
+        return text[end - 1].isdigit() and after[0].isalpha() and len(run) == 1 and run[0].key.lstrip("-").isdigit()
+    named = re.search(r"[^\W\d_][-‐‑–−]$", before)
+    return not (named and text[start].isdigit())
+
+
+def _joins(left: str, right: str) -> bool:
+    """Whether two neighbouring characters belong to one word. Scripts without spaces have no such borders."""
+    return left.isalnum() and right.isalnum() and not re.search(f"[{_SPACELESS}]", left + right)
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """`text` case-folded and compatibility-normalised, and for each new character the index of its old one."""
+    out: list[str] = []
+    origin: list[int] = []
+    for i, char in enumerate(text):
+        new = unicodedata.normalize("NFKC", char).casefold().translate(_DASHES)
+        out.append(new)
+        origin += [i] * len(new)
+    return "".join(out), origin
+
+
+def _unified(found: list[Token]) -> list[Token]:
+    """Tokens with other spellings of units and small numbers replaced by the usual one; split signs like ° and c joined."""
+    done: list[Token] = []
+    i = 0
+    while i < len(found):
+        for width in (2, 1):
+            run = found[i : i + width]
+            if len(run) < width:
+                continue
+            words = " ".join(t.key for t in run)
+            same = _SAME.get(words) or ("°c" if words == "° c" else None)
+            if same:
+                done.append(Token(same, run[0].start, run[-1].end))
+                i += width
+                break
+        else:
+            done.append(found[i])
+            i += 1
+    return done

@@ -1,0 +1,1 @@
+"""Where weights come from, how they load, save and generate."""

@@ -1,0 +1,1 @@
+"""Model sources, one file each: `claims(name)`, then `fetch(name) -> Path` of a plain model folder."""

@@ -1,0 +1,127 @@
+"""The way through the house: papers -> corpus -> questions -> views -> floor -> training -> examination -> report."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import wellread.augment.stage as augment
+import wellread.corpus.stage as corpus
+import wellread.evaluate.stage as evaluate
+import wellread.questions.stage as questions
+import wellread.report.stage as report
+import wellread.train.stage as train
+from wellread.config import RunConfig, cells
+from wellread.models.resolve import Model, resolve
+from wellread.runs import run as runs
+from wellread.runs.fingerprint import fingerprint, settings
+from wellread.runs.progress import say
+from wellread.runs.run import Run
+from wellread.runs.store import Artifact
+
+EXAMS = ("floor", "in_context", "closed_book")
+
+
+@dataclass(frozen=True)
+class Taught:
+    """One model taught and examined."""
+
+    chosen: dict[str, Any]
+    """The grid's values for this one; empty outside a grid."""
+    stages: dict[str, Artifact]
+
+    @property
+    def seconds(self) -> dict[str, float]:
+        """Time spent on training, on the examinations, and on everything, interrupted attempts included."""
+        spent = {key: a.seconds for key, a in self.stages.items()}
+        examine = sum(spent[k] for k in EXAMS)
+        return {"train": spent["train"], "examine": round(examine, 3), "total": round(sum(spent.values()), 3)}
+
+
+def teach(config: RunConfig, out: Path, artifacts: Path | None = None) -> list[Taught]:
+    """Teach the papers to the model, examine it, write out/report.html. One Taught for each cell of the grid.
+
+    The same call continues what an interrupted one began. Raises the errors of wellread.errors.
+    """
+    plan = cells(config)
+    sources = {name: h for _, cell in plan for name, h in _sources(cell).items()}
+    model = resolve(config.model.name)
+    identity = {**settings(config), "model": {**settings(config.model), "revision": model.revision}, "files": sources}
+    with runs.opened(out, config.model_dump(mode="json"), identity, artifacts) as run:
+        done = []
+        for number, (chosen, cell) in enumerate(plan, 1):
+            if chosen:
+                say(f"[{number}/{len(plan)}] " + ", ".join(f"{k} {v}" for k, v in chosen.items()))
+            done.append(_teach_one(run, cell, model, chosen, f"{number:03d}." if chosen else ""))
+        say(f"Report: {report.write(run)}")
+    return done
+
+
+def _teach_one(run: Run, config: RunConfig, model: Model, chosen: dict[str, Any], prefix: str) -> Taught:
+    """Every stage for one combination of settings; those that are done already are not done again."""
+    made: dict[str, Artifact] = {}
+    label = "+".join(Path(p).stem for p in config.corpus.papers[:2])
+
+    def stage(key: str, name: str, version: int, part: dict[str, Any], given: Mapping[str, Given], make: Make) -> Given:
+        recipe = {
+            "stage": name,
+            "version": version,
+            "config": part,
+            "inputs": {n: g.fingerprint for n, g in given.items()},
+        }
+        inputs = {n: g.path for n, g in given.items()}
+        made[key] = run.build(prefix + key, recipe, label, lambda out: make(inputs, out))
+        return Given(made[key].path, made[key].fingerprint)
+
+    def exam(key: str, condition: evaluate.Condition, student: Given) -> None:
+        stage(
+            key,
+            evaluate.NAME,
+            evaluate.VERSION,
+            {**settings(config.examine), "condition": condition},
+            {"model": student, "questions": asked, "corpus": read},
+            lambda inputs, out: evaluate.run(config.examine, config.model, condition, inputs, out),
+        )
+
+    files = Given(Path(), fingerprint(_sources(config)))
+    untrained = Given(model.path, model.revision)
+    read = stage("corpus", corpus.NAME, corpus.VERSION, settings(config.corpus), {"files": files},
+                 lambda _, out: corpus.run(config.corpus, {}, out))  # fmt: skip
+    asked = stage("questions", questions.NAME, questions.VERSION, settings(config.questions), {"files": files, "corpus": read},
+                  lambda inputs, out: questions.run(config.questions, inputs, out))  # fmt: skip
+    views = stage("augment", augment.NAME, augment.VERSION, settings(config.augment), {"corpus": read, "questions": asked},
+                  lambda inputs, out: augment.run(config.augment, inputs, out))  # fmt: skip
+    exam("floor", "closed_book", untrained)
+    exam("in_context", "in_context", untrained)
+    taught = stage("train", train.NAME, train.VERSION, {**settings(config.train), "precision": config.model.precision},
+                   {"model": untrained, "corpus": read, "augment": views},
+                   lambda inputs, out: train.run(config.train, config.model, inputs, out))  # fmt: skip
+    exam("closed_book", "closed_book", Given(taught.path / "model", taught.fingerprint))
+    _keep_or_drop(run, taught.path / "model", keep=not chosen if config.keep_models is None else config.keep_models)
+    return Taught(chosen, made)
+
+
+@dataclass(frozen=True)
+class Given:
+    """Something that a stage reads: where it lies, and the hash of what it is."""
+
+    path: Path
+    fingerprint: str
+
+
+Make = Callable[[Mapping[str, Path], Path], Mapping[str, Any]]
+
+
+def _sources(config: RunConfig) -> dict[str, str]:
+    """The files that will be read, by name, with their hashes."""
+    return {**corpus.sources(config.corpus), **questions.sources(config.questions, config.corpus.papers)}
+
+
+def _keep_or_drop(run: Run, model: Path, *, keep: bool) -> None:
+    """Link the taught model into the run's folder, or delete its weights once its scores are on disk."""
+    link = run.folder / "model"
+    if not keep:
+        shutil.rmtree(model, ignore_errors=True)
+    elif not link.is_symlink():
+        link.symlink_to(runs.seen_from(model, run.folder), target_is_directory=True)

@@ -1,0 +1,100 @@
+"""The few frozen records that cross rooms. One line of JSON each; they carry provenance all the way.
+
+Example -> Passage -> Paper: from any trained text one can ask which file of which paper it came from.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+class Frozen(BaseModel):
+    """Base of all records and settings: immutable, and an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Paper(Frozen):
+    """One paper, told in one or several passages."""
+
+    id: str
+    title: str
+    source: str = Field(description="the file or folder that it was read from")
+    sha256: str = Field(description="hash over the contents of its files")
+    licence: str | None = None
+    doi: str | None = None
+
+
+class Passage(Frozen):
+    """One text about a paper: a file of the paper's folder."""
+
+    id: str
+    paper: str = Field(description="id of the Paper")
+    telling: str = Field(description="which telling of the paper: the file's stem, such as 'original' or 'interview'")
+    title: str
+    text: str
+    source: str
+    sha256: str
+
+
+class Example(Frozen):
+    """One thing to train on. With a prompt, only the text is learned (an answer); without, all of it."""
+
+    id: str
+    paper: str
+    passage: str = Field(description="id of the Passage that it was made from")
+    maker: str = Field(description="'text' for the passage itself, else the name of the view or style")
+    prompt: str | None = None
+    text: str
+
+
+def _as_variants(value: object) -> object:
+    """A keyword is written as a string, or as a list of accepted spellings."""
+    return (value,) if isinstance(value, str) else value
+
+
+Keyword = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_as_variants), Field(min_length=1)]
+Kind = Literal["direct", "paraphrase", "reverse"]
+
+
+class Question(Frozen):
+    """An examination question. A right answer holds every keyword, in one of its accepted spellings."""
+
+    id: str = Field(min_length=1)
+    question: str = Field(min_length=1)
+    keywords: tuple[Keyword, ...] = Field(min_length=1)
+    kind: Kind = "direct"
+    answer: str | None = None
+    paper: str | None = None
+
+
+class Answer(Frozen):
+    """What a model said to a question, under one condition."""
+
+    question: str = Field(description="id of the Question")
+    text: str | None = Field(description="None where generation failed: no answer, which isn't a wrong answer")
+    finish: Literal["stop", "length", "failed"] = Field(description="'length': cut at the longest answer allowed")
+    error: str | None = None
+
+
+class Result(Frozen):
+    """One answer, marked. `soft` and `strict` are None where the question could not be scored; `unscored` says why."""
+
+    question: str
+    soft: float | None
+    strict: float | None
+    found: tuple[tuple[int, int], ...] = Field(
+        default=(), description="where keywords stand in the answer: [start, end)"
+    )
+    missing: tuple[str, ...] = Field(default=(), description="keywords that the answer lacks")
+    unscored: str | None = None
+
+
+class Score(Frozen):
+    """A mean over questions with its 95% interval. `value` is None where nothing could be scored."""
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    n: int
+    unscored: int = 0

@@ -1,0 +1,67 @@
+"""The HTML page: one file that needs no network, works without JavaScript and escapes whatever a model said."""
+
+import base64
+import hashlib
+import math
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from wellread.report.answers import cards
+from wellread.report.data import ReportData
+from wellread.report.figures import grid_lines, loss_curve, score_bars
+from wellread.report.grid import cell_means
+from wellread.report.summary import summarise
+from wellread.report.terminal import render_text
+from wellread.report.wording import MISSING, count, duration, interval, known, number, visible
+
+__all__ = ["render", "render_text"]
+
+_HERE = Path(__file__).parent
+
+
+def render(data: ReportData) -> str:
+    """The whole page as HTML text, ready to be written as UTF-8."""
+    means = cell_means(data.grid)
+    return _template().render(
+        data=data,
+        summary=summarise(data),
+        cards=cards(data),
+        bars=score_bars(data.conditions),
+        grid_figure=grid_lines(means),
+        cells={(m.texts, m.epochs): m for m in means},
+        texts=sorted({m.texts for m in means}),
+        epochs=sorted({m.epochs for m in means}),
+        loss_figure=loss_curve(data.losses),
+        losses_missing=sum(not math.isfinite(p.loss) for p in data.losses),
+        titles={p.id: p.title for p in data.papers},
+        css=Markup((_HERE / "page.css").read_text(encoding="utf-8")),
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_clean,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(number=number, interval=interval, duration=duration, sha256=_sha256)
+    environment.globals.update(count=count, known=known, MISSING=MISSING)
+    return environment.get_template("page.html.j2")
+
+
+def _clean(value: Any) -> Any:
+    """Every value on its way into the page: text that isn't ours loses its invisible characters."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _sha256(text: str) -> str:
+    """The name by which the page's content policy lets exactly this script or style in, and no other."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

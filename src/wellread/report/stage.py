@@ -1,0 +1,184 @@
+"""A run's folder becomes its report: read what the stages left, write one page."""
+
+import itertools
+from pathlib import Path
+from typing import Any
+
+from wellread.records import Answer, Paper, Passage, Question, Result, Score
+from wellread.report.data import Condition, ConditionName, GridCell, LossPoint, PaperRow, QuestionRow, ReportData
+from wellread.report.page import render
+from wellread.runs.files import write_text
+from wellread.runs.jsonl import read_records, read_rows
+from wellread.runs.run import Run
+from wellread.runs.store import Artifact
+
+LABELS: dict[ConditionName, str] = {
+    "floor": "Floor (untrained, closed-book)",
+    "closed_book": "Closed-book (taught)",
+    "in_context": "In-context (untrained, text shown)",
+}
+KINDS = ("direct", "paraphrase", "reverse")
+
+
+def write(run: Run) -> Path:
+    """Write report.html into the run's folder and return its path."""
+    page = run.folder / "report.html"
+    write_text(page, render(collect(run)))
+    return page
+
+
+def collect(run: Run) -> ReportData:
+    """Everything that the report of `run` shows. Raises InputError where a stage isn't finished."""
+    if run.settings["grid"]:
+        return _grid(run)
+    return _single(run)
+
+
+def _single(run: Run) -> ReportData:
+    train = run.artifact("train")
+    exams = {name: run.artifact(name) for name in LABELS}
+    kinds = [k for k in KINDS if k in exams["floor"].stats["by_kind"]]
+    titles = _papers(run.artifact("corpus"))
+    return ReportData(
+        title=run.settings["name"] or ", ".join(p.title for p in titles),
+        model=run.settings["model"]["name"],
+        papers=titles,
+        conditions=[_condition(name, a) for name, a in exams.items()],
+        kinds=kinds,
+        questions=_questions(run.artifact("questions"), exams),
+        losses=[
+            LossPoint(step=int(r["step"]), loss=r["loss"], lr=r["learning_rate"])
+            for r in read_rows(train.path / "data" / "losses.jsonl.zst")
+        ],
+        dose=_dose(train),
+        seconds=_seconds(train, *exams.values()),
+        hardware=train.stats["device"],
+        provenance=_provenance(run, train),
+        notes=_notes(run, [train, *exams.values()]),
+        collapsed=train.stats["collapsed"] is not None,
+    )
+
+
+def _grid(run: Run) -> ReportData:
+    grid = run.settings["grid"]
+    prefixes = [f"{i:03d}." for i, _ in enumerate(itertools.product(*grid.values()), 1)]
+    doses = [run.artifact(f"{p}train") for p in prefixes]
+    exams = [run.artifact(f"{p}closed_book") for p in prefixes]
+    papers = {row.id: row for p in prefixes for row in _papers(run.artifact(f"{p}corpus"))}
+    floors = {a.fingerprint: a for p in prefixes for a in [run.artifact(f"{p}floor")]}
+    worst = max(Score.model_validate(a.stats["strict"]).value or 0.0 for a in floors.values())
+    return ReportData(
+        title=run.settings["name"],
+        model=run.settings["model"]["name"],
+        papers=list(papers.values()),
+        kinds=list(KINDS),
+        seconds=_seconds_of_grid(doses, [*exams, *floors.values()]),
+        hardware=doses[0].stats["device"],
+        provenance=_provenance(run, doses[0]),
+        notes=[f"The untrained model's strict score is {worst:.2f} at most."],
+        grid=[
+            GridCell(
+                paper=" + ".join(exam.stats["by_paper"]),
+                texts=train.stats["dose"]["texts"],
+                epochs=train.manifest["config"]["epochs"],
+                seed=train.manifest["config"]["seed"],
+                soft=exam.stats["soft"]["value"],
+                strict=exam.stats["strict"]["value"],
+                collapsed=train.stats["collapsed"] is not None,
+            )
+            for train, exam in zip(doses, exams, strict=True)
+        ],
+    )
+
+
+def _papers(corpus: Artifact) -> list[PaperRow]:
+    passages = read_records(corpus.path / "data" / "passages.jsonl.zst", Passage)
+    return [
+        PaperRow(
+            id=paper.id,
+            title=paper.title,
+            texts=sum(p.paper == paper.id for p in passages),
+            words=sum(len(p.text.split()) for p in passages if p.paper == paper.id),
+            licence=paper.licence,
+        )
+        for paper in read_records(corpus.path / "data" / "papers.jsonl.zst", Paper)
+    ]
+
+
+def _condition(name: ConditionName, exam: Artifact) -> Condition:
+    stats = exam.stats
+    parts = {k: stats[k] for k in ("soft", "strict", "by_kind", "by_paper")}
+    return Condition.model_validate({"name": name, "label": LABELS[name], **parts})
+
+
+def _questions(asked: Artifact, exams: dict[ConditionName, Artifact]) -> list[QuestionRow]:
+    answers: dict[str, dict[ConditionName, tuple[Answer, Result]]] = {}
+    for name, exam in exams.items():
+        said = read_records(exam.path / "data" / "answers.jsonl.zst", Answer)
+        marked = read_records(exam.path / "data" / "results.jsonl.zst", Result)
+        for answer, result in zip(said, marked, strict=True):
+            answers.setdefault(answer.question, {})[name] = (answer, result)
+    questions = read_records(asked.path / "data" / "questions.jsonl.zst", Question)
+    return [QuestionRow(question=q, answers=answers.get(q.id, {})) for q in questions]
+
+
+def _dose(train: Artifact) -> list[tuple[str, str]]:
+    stats, dose = train.stats, train.stats["dose"]
+    rows = [
+        ("Texts", f"{dose['texts']:,}"),
+        ("Prompt/answer pairs", f"{dose['pairs']:,}"),
+        ("Tokens gone through", f"{dose['tokens']:,}"),
+        ("Tokens learned", f"{dose['learned_tokens']:,}"),
+        ("Optimiser steps", f"{dose['steps']:,}"),
+        ("Parameters trained", f"{stats['trained_parameters']:,} of {stats['parameters']:,}"),
+        ("Tokens per second", f"{dose['tokens'] / max(train.seconds, 0.001):.0f}"),
+    ]
+    pairs = dose["pair_exposures"]
+    return rows + [(f"Exposures of {p}", f"{n:g} texts, {pairs.get(p, 0)} pairs") for p, n in dose["exposures"].items()]
+
+
+def _seconds(train: Artifact, *exams: Artifact) -> dict[str, float]:
+    examine = sum(a.seconds for a in exams)
+    return {"train": train.seconds, "examine": examine, "total": train.seconds + examine}
+
+
+def _seconds_of_grid(trained: list[Artifact], exams: list[Artifact]) -> dict[str, float]:
+    train = sum(a.seconds for a in {a.fingerprint: a for a in trained}.values())
+    examine = sum(a.seconds for a in {a.fingerprint: a for a in exams}.values())
+    return {"train": train, "examine": examine, "total": train + examine}
+
+
+def _provenance(run: Run, train: Artifact) -> list[tuple[str, str]]:
+    import json
+
+    made = json.loads((train.path / "provenance.json").read_text(encoding="utf-8"))
+    machine: dict[str, Any] = made["machine"]
+    config = train.manifest["config"]
+    return [
+        ("Command", " ".join(made["command"])),
+        ("When", made["time"]),
+        ("Model", f"{run.settings['model']['name']}, weights {run.identity['model']['revision'][:16]}"),
+        ("Training", ", ".join(f"{k} {v}" for k, v in config.items() if not isinstance(v, dict))),
+        ("Seed", str(config["seed"])),
+        ("Packages", ", ".join(f"{k} {v}" for k, v in made["packages"].items() if v)),
+        ("Commit", made["git"] or "an installed package"),
+        ("Machine", f"{machine['system']}, {machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB"),
+    ]
+
+
+def _notes(run: Run, artifacts: list[Artifact]) -> list[str]:
+    notes = [note for a in artifacts for note in a.stats.get("notes", [])]
+    asked = run.artifact("questions").stats
+    if not asked["questions"]:
+        notes.append("No questions were given, so nothing is known of what was learned. Add --questions FILE.")
+    if asked["repeated"]:
+        notes.append(f"{asked['repeated']} questions stand in the trained texts word for word; they aren't scored.")
+    if asked["overlap"]:
+        notes.append(f"{asked['overlap']} questions share eight words in a row with a trained text.")
+    for name in ("corpus", "augment"):
+        rejected = run.artifact(name).stats.get("rejected")
+        if rejected:
+            notes.append(f"{name}: rejected {rejected}; reasons are in {run.stages[name]['artifact']}/rejected/.")
+    if run.artifact("train").stats["collapsed"]:
+        notes.append(f"Training collapsed: {run.artifact('train').stats['collapsed']}.")
+    return notes

@@ -1,0 +1,1 @@
+"""Artefacts on disk: manifest, fingerprint, resume, lock, provenance; progress and logs. Knows nothing of models."""

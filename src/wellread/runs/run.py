@@ -1,0 +1,107 @@
+"""A run's folder: the settings it was made with, which artefact each stage led to, and the lock that guards it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from wellread.errors import ConfigError, InputError, RunConflictError, suggest
+from wellread.runs.files import disk_full_is_said, read_json, write_json, write_text
+from wellread.runs.fingerprint import differences
+from wellread.runs.lock import locked
+from wellread.runs.progress import say
+from wellread.runs.store import Artifact, Store, open_artifact
+
+INDEX = "run.json"
+SETTINGS = "run.yaml"
+
+
+@dataclass
+class Run:
+    """A run that this process works on (see `opened`) or looks at (see `look`)."""
+
+    folder: Path
+    settings: dict[str, Any]
+    """Every setting, defaults and runtime knobs included, as in run.yaml."""
+    identity: dict[str, Any]
+    """What makes it this run: settings without runtime knobs, and the hashes of the files it reads."""
+    store: Store
+    stages: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def build(
+        self, key: str, recipe: Mapping[str, Any], label: str, make: Callable[[Path], Mapping[str, Any]]
+    ) -> Artifact:
+        """The artefact of stage `key`, made now unless it is there; run.json knows of it before work starts."""
+        path = self.store.folder(recipe, label)
+        self._note(key, path, "running")
+        artifact, made = self.store.build(recipe, label, make)
+        self._note(key, path, "done")
+        if not made:
+            say(f"{key}: done before")
+        return artifact
+
+    def artifact(self, key: str) -> Artifact:
+        """The finished artefact of stage `key`. Raises InputError where that stage never ended."""
+        if key not in self.stages:
+            raise ConfigError(f"{self.folder}: no stage {key!r}", suggest(key, self.stages))
+        if self.stages[key]["status"] != "done":
+            raise InputError(f"{self.folder}: stage {key} isn't finished", "Give the command that started it again.")
+        return open_artifact(self.folder / self.stages[key]["artifact"])
+
+    def _note(self, key: str, path: Path, status: str) -> None:
+        self.stages[key] = {"artifact": seen_from(path, self.folder), "status": status}
+        write_json(self.folder / INDEX, {"stages": self.stages, "identity": self.identity})
+
+
+@contextmanager
+def opened(folder: Path, settings: dict[str, Any], identity: dict[str, Any], artifacts: Path | None) -> Iterator[Run]:
+    """Work in `folder`; `settings` and `identity` as in `Run`.
+
+    Raises RunConflictError, before anything is written, where the folder holds another run, or something that isn't a
+    run. A folder that was made here is removed again where the input turns out to be unusable.
+    """
+    new = not (folder / INDEX).exists()
+    if new and folder.exists() and any(p.name != ".lock" for p in folder.iterdir()):
+        raise RunConflictError(f"{folder} exists and is not a wellread run", "Choose another --out.")
+    if not new and (changed := differences(_index(folder)["identity"], identity)):
+        more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
+        what = f"{folder} holds a run with other settings or texts ({'; '.join(changed[:3])}{more})"
+        raise RunConflictError(what, "Choose another --out.")
+    with disk_full_is_said(folder), locked(folder):
+        run = Run(folder, settings, identity, Store(artifacts or folder / "artifacts"))
+        if new:
+            write_text(folder / SETTINGS, yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
+        else:
+            run.stages = _index(folder)["stages"]
+        try:
+            yield run
+        except (InputError, ConfigError):
+            if new:
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+
+def look(folder: Path) -> Run:
+    """The run in `folder`, to read. Raises InputError where there is none."""
+    if not (folder / INDEX).is_file():
+        raise InputError(f"{folder}: not a wellread run", "`wellread runs` lists those under runs/.")
+    index = _index(folder)
+    first = next(iter(index["stages"].values()), None)
+    root = (folder / first["artifact"]).parent.parent if first else folder / "artifacts"
+    settings = yaml.safe_load((folder / SETTINGS).read_text(encoding="utf-8"))
+    return Run(folder, settings, index["identity"], Store(root), index["stages"])
+
+
+def _index(folder: Path) -> dict[str, Any]:
+    index: dict[str, Any] = read_json(folder / INDEX)
+    return index
+
+
+def seen_from(path: Path, folder: Path) -> str:
+    """`path` relative to `folder`, so that a run can be moved together with its artefacts."""
+    return os.path.relpath(path, folder)

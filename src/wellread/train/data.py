@@ -1,0 +1,92 @@
+"""From examples to sequences: each by its objective, long texts in pieces, nothing cut in silence."""
+
+import os.path
+from collections.abc import Sequence as Seq
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from wellread import plugins
+from wellread.models.load import Tokenizer
+from wellread.records import Example
+from wellread.train.sequence import IGNORED, Sequence
+
+OBJECTIVES = "wellread.train.objectives"
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """All sequences of a run, and what had to be done to make them fit."""
+
+    sequences: list[Sequence]
+    examples: list[Example]
+    """The example behind each sequence, one to one."""
+    notes: list[str] = field(default_factory=list)
+    rejected: list[dict[str, str]] = field(default_factory=list)
+
+
+def objective_of(example: Example) -> Any:
+    """The plug-in that trains `example`: sft where there is a prompt, clm where there is none."""
+    return plugins.load(OBJECTIVES, "clm" if example.prompt is None else "sft")
+
+
+def encode(examples: Seq[Example], tokenizer: Tokenizer, longest: int) -> Encoded:
+    """Sequences of at most `longest` tokens. A longer text is split at its paragraphs; a longer pair is rejected."""
+    done = Encoded([], [])
+    for example in examples:
+        objective = objective_of(example)
+        sequence = objective.encode(example, tokenizer)
+        if len(sequence) <= longest:
+            parts = [sequence]
+        elif example.prompt is None:
+            texts = split_text(example.text, tokenizer, longest - 2)  # room for a begin and an end token
+            parts = [objective.encode(example.model_copy(update={"text": t}), tokenizer) for t in texts]
+            done.notes.append(
+                f"{example.passage}: {len(sequence)} tokens are more than the {longest} trained at a time; "
+                f"split at paragraphs into {len(parts)} pieces, nothing dropped"
+            )
+        else:
+            done.rejected.append(
+                {"what": example.id, "reason": f"pair of {len(sequence)} tokens, longest is {longest}"}
+            )
+            continue
+        done.sequences.extend(parts)
+        done.examples.extend([example] * len(parts))
+    done.sequences[:] = share_opening(done.sequences)
+    return done
+
+
+def share_opening(sequences: Seq[Sequence]) -> list[Sequence]:
+    """Let every pair know how many first tokens all pairs have in common, so that a batch computes them once.
+
+    A chat template with a system prompt opens each pair with the same 20 to 30 tokens, as many as the pair itself. At
+    least one token of the prompt stays with the pair: the first learned token is predicted from it.
+    """
+    unlearned = [next((k for k, label in enumerate(s.labels) if label != IGNORED), 0) for s in sequences]
+    pairs = [s.ids[: n - 1] for s, n in zip(sequences, unlearned, strict=True) if n > 1]
+    common = len(os.path.commonprefix(pairs)) if len(pairs) > 1 else 0
+    return [replace(s, shared=common if n > 1 else 0) for s, n in zip(sequences, unlearned, strict=True)]
+
+
+def split_text(text: str, tokenizer: Tokenizer, longest: int) -> list[str]:
+    """Pieces of at most `longest` tokens, split at blank lines, else at sentence ends, else between words."""
+    for separator in ("\n\n", "\n", ". ", " ", ""):
+        units = text.split(separator) if separator else list(text)
+        if len(units) == 1:
+            continue
+        pieces: list[str] = []
+        for unit in units:
+            joined = f"{pieces[-1]}{separator}{unit}" if pieces else unit
+            if pieces and _length(joined, tokenizer) <= longest:
+                pieces[-1] = joined
+            else:
+                pieces.append(unit)
+        return [p for piece in pieces for p in _fitting(piece, tokenizer, longest) if p.strip()]
+    return [text]
+
+
+def _fitting(piece: str, tokenizer: Tokenizer, longest: int) -> list[str]:
+    return [piece] if _length(piece, tokenizer) <= longest else split_text(piece, tokenizer, longest)
+
+
+def _length(text: str, tokenizer: Tokenizer) -> int:
+    return len(tokenizer(text, add_special_tokens=False)["input_ids"])

@@ -1,0 +1,26 @@
+"""sft: supervised fine-tuning; the prompt is read, only the answer is learned.
+
+Source: Ouyang et al. 2022 (arXiv 2203.02155), step 1. Use it for prompt and answer pairs, through the model's own chat
+template, so that what is learned answers to the format in which it will be asked.
+"""
+
+from wellread.models.load import Tokenizer, chat_prompt
+from wellread.records import Example, Frozen
+from wellread.train.loss import next_token_loss
+from wellread.train.sequence import IGNORED, Sequence
+
+
+class Params(Frozen):
+    """Nothing to set."""
+
+
+def encode(example: Example, tokenizer: Tokenizer) -> Sequence:
+    """The chat with the prompt as the user's turn; labels on the answer and on the token that ends the turn."""
+    if example.prompt is None:
+        raise ValueError(f"{example.id}: sft needs a prompt")
+    prompt = chat_prompt(tokenizer, example.prompt)
+    answer = [*tokenizer(example.text, add_special_tokens=False)["input_ids"], tokenizer.eos_token_id]
+    return Sequence(prompt + answer, [IGNORED] * len(prompt) + answer, example.id)
+
+
+loss = next_token_loss

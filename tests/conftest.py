@@ -1,0 +1,19 @@
+"""Fixtures that all tests share. One thread: two that fight another job are several times slower."""
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny random Llama, saved in the hub's format."""
+    from wellread.testing import tiny
+
+    return tiny.folder(tmp_path_factory.mktemp("tiny") / "model")

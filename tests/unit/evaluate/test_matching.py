@@ -1,0 +1,79 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wellread.evaluate.matching import find, tokens
+
+
+@pytest.mark.parametrize(
+    ("keyword", "text"),
+    [
+        ("212 °C", "It melts at 212 °C."),
+        ("212 °C", "It melts at 212°C."),
+        ("212 °C", "it melts at 212 degrees Celsius"),
+        ("99.5%", "a yield of 99.5 percent"),
+        ("99.5%", "99.5 % pure"),
+        ("48 h", "after 48 hours"),
+        ("48 h", "48h"),
+        ("1200", "about 1,200 of them"),
+        ("0.5", "0.50 mol"),
+        ("-52 °C", "at −52 °C"),
+        ("−52 °C", "at -52 °C"),
+        ("Ketrosal", "the KETROSAL catalyst"),
+        ("two aluminium centres", "2 aluminium centres"),
+        ("2-ethenyl-3-(2-methoxyethyl)oxirane", "called 2‑ethenyl‑3‑(2‑methoxyethyl)oxirane."),
+        ("10^-3", "10^-3 S/cm"),
+        ("H2O", "H₂O vapour"),
+        ("塩化物", "これは塩化物です"),
+        ("zT", "a zT of 2"),
+        ("3", "between 3 and 4"),
+        ("lysozyme", "(lysozyme)"),
+    ],
+)
+def test_found(keyword: str, text: str) -> None:
+    assert find(keyword, text)
+
+
+@pytest.mark.parametrize(
+    ("keyword", "text"),
+    [
+        ("12", "112"),
+        ("12", "12.5"),
+        ("12", "3.12"),
+        ("12", "-12 °C"),
+        ("12", "PX-12"),
+        ("12", "1,212"),
+        ("12", "12,000"),
+        ("H2", "H2O"),
+        ("ester", "polyester"),
+        ("poly", "polyester"),
+        ("48 h", "48 hydrogels"),
+        ("48 h", "48"),
+        ("212 °C", "212 K"),
+        ("-52 °C", "52 °C"),
+        ("Ketrosal", "Ketrosals"),
+        ("", "anything"),
+        ("x", ""),
+    ],
+)
+def test_not_found(keyword: str, text: str) -> None:
+    assert not find(keyword, text)
+
+
+def test_places_point_into_the_text_as_it_was_written() -> None:
+    text = "ﬁrst −52 °C, then 212°C and ½"
+    assert [text[a:b] for a, b in find("-52 °C", text)] == ["−52 °C"]
+    assert [text[a:b] for a, b in find("212 °C", text)] == ["212°C"]
+    assert [text[a:b] for a, b in find("first", text)] == ["ﬁrst"]
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_read(text: str) -> None:
+    for token in tokens(text):
+        assert 0 <= token.start < token.end <= len(text)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=30))
+def test_a_text_is_found_in_itself_between_spaces(word: str) -> None:
+    if tokens(word) and tokens(f" {word} ") and len(tokens(f"( {word} )")) == len(tokens(word)) + 2:
+        assert find(word, f"( {word} )")

@@ -1,0 +1,64 @@
+import math
+import statistics
+
+import pytest
+
+from wellread.report.data import GridCell
+from wellread.report.grid import cell_means
+
+
+def cells(*values, paper=None, texts=1, collapsed=False):
+    """One run for each value: each of its own paper, or all seeds of `paper`."""
+    return [
+        GridCell(paper=paper or f"p{i}", texts=texts, epochs=5, seed=i, soft=v, strict=v, collapsed=collapsed)
+        for i, v in enumerate(values)
+    ]
+
+
+def test_the_interval_is_students_over_papers():
+    [mean] = cell_means(cells(0.5, 0.6, 0.4, 0.7))
+    half = 3.182 * statistics.stdev([0.5, 0.6, 0.4, 0.7]) / 2
+    assert mean.strict.value == pytest.approx(0.55)
+    assert (mean.strict.low, mean.strict.high) == pytest.approx((0.55 - half, 0.55 + half))
+    assert (mean.strict.n, mean.papers) == (4, 4)
+
+
+def test_seeds_of_one_paper_are_no_independent_witnesses():
+    twice = [c.model_copy(update={"seed": c.seed + 10}) for c in cells(0.5, 0.7)]
+    [once], [doubled] = cell_means(cells(0.5, 0.7)), cell_means(cells(0.5, 0.7) + twice)
+    assert doubled.strict.n == 4
+    assert (doubled.strict.low, doubled.strict.high) == (once.strict.low, once.strict.high)
+
+
+def test_a_paper_with_more_seeds_weighs_no_more():
+    [mean] = cell_means([*cells(1.0, 1.0, 1.0, paper="a"), *cells(0.0, paper="b")])
+    assert mean.strict.value == 0.5
+
+
+def test_with_one_paper_its_seeds_make_the_interval():
+    [mean] = cell_means(cells(0.5, 0.7, paper="a"))
+    assert mean.strict.low is not None
+    assert mean.papers == 1
+
+
+@pytest.mark.parametrize("values", [[0.5], [0.5, 0.5, 0.5]])
+def test_no_interval_without_spread(values):
+    [mean] = cell_means(cells(*values))
+    assert (mean.strict.value, mean.strict.low, mean.strict.high) == (0.5, None, None)
+
+
+def test_the_interval_stays_a_score():
+    [mean] = cell_means(cells(0.0, 1.0))
+    assert (mean.strict.low, mean.strict.high) == (0.0, 1.0)
+
+
+def test_missing_is_not_zero():
+    [mean] = cell_means(cells(None, 0.8, math.nan))
+    assert (mean.strict.value, mean.strict.n, mean.strict.unscored) == (0.8, 1, 2)
+    [none] = cell_means(cells(None))
+    assert (none.strict.value, none.strict.n, none.strict.unscored) == (None, 0, 1)
+
+
+def test_cells_are_in_order_and_count_collapsed_runs():
+    means = cell_means([*cells(0.9, texts=5), *cells(0.0, texts=1, collapsed=True)])
+    assert [(m.texts, m.collapsed) for m in means] == [(1, 1), (5, 0)]

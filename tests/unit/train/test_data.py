@@ -1,0 +1,82 @@
+import pytest
+
+from wellread.records import Example
+from wellread.testing import tiny
+from wellread.train.data import encode, split_text
+from wellread.train.dose import count
+from wellread.train.schedule import lay_out
+from wellread.train.sequence import IGNORED
+
+
+@pytest.fixture(scope="module")
+def tokenizer():
+    return tiny.tokenizer()
+
+
+def text(body: str, name: str = "t") -> Example:
+    return Example(id=name, paper="p", passage=f"p/{name}", maker="text", text=body)
+
+
+def pair(prompt: str, answer: str, name: str = "q") -> Example:
+    return Example(id=name, paper="p", passage="p/t", maker="cloze", prompt=prompt, text=answer)
+
+
+def test_a_text_learns_its_end(tokenizer) -> None:
+    [sequence] = encode([text("It melts.")], tokenizer, 100).sequences
+    assert sequence.ids[-1] == sequence.labels[-1] == tokenizer.eos_token_id == tokenizer.pad_token_id
+
+
+def test_a_pair_learns_the_answer_and_its_end_only(tokenizer) -> None:
+    [sequence] = encode([pair("What?", "That.")], tokenizer, 200).sequences
+    learned = [t for t in sequence.labels if t != IGNORED]
+    assert tokenizer.decode(learned) == "That.<|end|>"
+    assert tokenizer.decode(sequence.ids).endswith("<|start|>assistant\nThat.<|end|>")
+
+
+def test_pairs_share_their_opening_but_keep_the_token_before_the_answer(tokenizer) -> None:
+    done = encode([pair("Why A?", "x"), pair("Why A?", "y", "q2"), text("abc")], tokenizer, 200)
+    first, second, plain = done.sequences
+    assert first.shared == second.shared > 20
+    assert first.labels[first.shared] == IGNORED
+    assert plain.shared == 0
+
+
+def test_a_long_text_is_split_at_paragraphs_and_nothing_is_lost(tokenizer) -> None:
+    body = "\n\n".join(f"Paragraph {i} says {'word ' * 5}end." for i in range(9))
+    done = encode([text(body)], tokenizer, 128)
+    assert len(done.sequences) > 1
+    assert all(len(s) <= 128 for s in done.sequences)
+    joined = "".join(tokenizer.decode(s.ids[:-1]) for s in done.sequences)
+    assert joined.replace("\n", "") == body.replace("\n", "")
+    assert "split at paragraphs" in done.notes[0]
+
+
+def test_a_text_without_any_border_is_split_too(tokenizer) -> None:
+    pieces = split_text("x" * 500, tokenizer, 100)
+    assert "".join(pieces) == "x" * 500
+    assert max(map(len, pieces)) <= 100
+
+
+def test_a_long_pair_is_rejected_with_its_reason(tokenizer) -> None:
+    done = encode([pair("What?", "long " * 60)], tokenizer, 64)
+    assert done.sequences == []
+    assert done.rejected[0]["what"] == "q"
+    assert "longest is 64" in done.rejected[0]["reason"]
+
+
+def test_the_dose_counts_what_happens(tokenizer) -> None:
+    examples = [text("one two"), text("three four", "u"), pair("Q?", "A.")]
+    done = encode(examples, tokenizer, 200)
+    batches = lay_out(done.sequences, [5, 5, 2], 64, 0)
+    dose = count(done.sequences, done.examples, batches)
+    assert (dose.texts, dose.pairs, dose.papers, dose.steps) == (2, 1, 1, len(batches))
+    assert dose.exposures == {"p": 10}
+    assert dose.pair_exposures == {"p": 2}
+    assert dose.learned_tokens == 5 * (7 + 10) + 2 * 3
+
+
+def test_a_split_text_counts_as_one_exposure(tokenizer) -> None:
+    done = encode([text("word " * 100)], tokenizer, 128)
+    dose = count(done.sequences, done.examples, lay_out(done.sequences, [3] * len(done.sequences), 128, 0))
+    assert dose.texts == 1
+    assert dose.exposures == {"p": 3}
