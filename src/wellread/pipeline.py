@@ -13,7 +13,9 @@ import wellread.questions.stage as questions
 import wellread.report.stage as report
 import wellread.train.stage as train
 from wellread.config import RunConfig, cells
+from wellread.evaluate.conditions import Condition
 from wellread.models.resolve import Model, resolve
+from wellread.questions.load import resolve as resolve_questions
 from wellread.runs import run as runs
 from wellread.runs.fingerprint import fingerprint, settings
 from wellread.runs.progress import say
@@ -74,7 +76,7 @@ def _teach_one(run: Run, config: RunConfig, model: Model, chosen: dict[str, Any]
         made[key] = run.build(prefix + key, recipe, label, lambda out: make(inputs, out))
         return Given(made[key].path, made[key].fingerprint)
 
-    def exam(key: str, condition: evaluate.Condition, student: Given) -> None:
+    def exam(key: str, condition: Condition, student: Given) -> None:
         stage(
             key,
             evaluate.NAME,
@@ -89,7 +91,7 @@ def _teach_one(run: Run, config: RunConfig, model: Model, chosen: dict[str, Any]
     read = stage("corpus", corpus.NAME, corpus.VERSION, settings(config.corpus), {"files": files},
                  lambda _, out: corpus.run(config.corpus, {}, out))  # fmt: skip
     asked = stage("questions", questions.NAME, questions.VERSION, settings(config.questions), {"files": files, "corpus": read},
-                  lambda inputs, out: questions.run(config.questions, inputs, out))  # fmt: skip
+                  lambda inputs, out: questions.run(resolve_questions(config.questions, config.corpus.papers), inputs, out))  # fmt: skip
     views = stage("augment", augment.NAME, augment.VERSION, settings(config.augment), {"corpus": read, "questions": asked},
                   lambda inputs, out: augment.run(config.augment, inputs, out))  # fmt: skip
     exam("floor", "closed_book", untrained)

@@ -8,7 +8,9 @@ import typer
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command("doctor", epilog="Example:\n\n  wellread doctor --json", help="Check this machine for what a run needs.")(doctor)
+    app.command(
+        "doctor", epilog="Example:\n\n  wellread doctor --json", help="Check this machine for what a run needs."
+    )(doctor)
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:

@@ -8,7 +8,9 @@ import typer
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command("models", epilog="Example:\n\n  wellread models", help="Say how models are named, and list the cache.")(models)
+    app.command("models", epilog="Example:\n\n  wellread models", help="Say how models are named, and list the cache.")(
+        models
+    )
 
 
 def models(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:

@@ -33,12 +33,18 @@ def why(
 
     seen = look(run)
     mine = seen.artifact(stage)
-    others = [look(against).artifact(stage)] if against else [a for a in seen.store.all(mine.manifest["stage"]) if a.path.resolve() != mine.path.resolve()]
+    others = (
+        [look(against).artifact(stage)]
+        if against
+        else [a for a in seen.store.all(mine.manifest["stage"]) if a.path.resolve() != mine.path.resolve()]
+    )
     keys = ("version", "config", "inputs")
     recipe = {k: mine.manifest[k] for k in keys}
     changes = {str(o.path): differences({k: o.manifest[k] for k in keys}, recipe) for o in others}
     if as_json:
-        print(json.dumps({"artifact": str(mine.path), "fingerprint": mine.fingerprint, **recipe, "differences": changes}))
+        print(
+            json.dumps({"artifact": str(mine.path), "fingerprint": mine.fingerprint, **recipe, "differences": changes})
+        )
         return
     print(f"{mine.path}\nfingerprint {mine.fingerprint[:16]} over:")
     print(yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True).rstrip())

@@ -34,8 +34,12 @@ def checks() -> list[Check]:
     return [
         Check("python", sys.version_info >= (3, 11), facts["python"], "Install Python 3.11 or later."),
         Check("packages", not missing, versions, f"pip install {' '.join(missing)}"),
-        Check("memory", memory is None or memory >= 5, f"{memory} GB", "Full training of the bundled model takes 4 GB."),
+        Check(
+            "memory", memory is None or memory >= 5, f"{memory} GB", "Full training of the bundled model takes 4 GB."
+        ),
         Check("disk", free >= ROOM, f"{free / 1e9:.0f} GB free here", "Make room, or work on another disk."),
         Check("device", True, str(choose()), ""),
-        Check("model", True, f"bundled: {model if model.is_dir() else 'not fetched yet, comes with the first run'}", ""),
+        Check(
+            "model", True, f"bundled: {model if model.is_dir() else 'not fetched yet, comes with the first run'}", ""
+        ),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from wellread.errors import InputError
-from wellread.models.device import choose
+from wellread.models.device import DeviceName, choose
 from wellread.models.generate import generate
 from wellread.models.load import load_model, load_tokenizer
 from wellread.models.resolve import resolve
@@ -14,7 +14,7 @@ Say = Callable[[list[str], int], list[str]]
 """Questions and the longest answer in tokens -> answers, greedy and closed-book, as in the examination."""
 
 
-def speakers(folder: Path, compare: bool, device: str = "auto") -> dict[str, Say]:
+def speakers(folder: Path, compare: bool, device: DeviceName = "auto") -> dict[str, Say]:
     """The run's taught model, and with `compare` its base model before it.
 
     Raises InputError where the run doesn't exist, isn't finished, or kept no model.
@@ -30,7 +30,7 @@ def speakers(folder: Path, compare: bool, device: str = "auto") -> dict[str, Say
     return {who: _speaker(path, device) for who, path in paths.items()}
 
 
-def _speaker(path: Path, device: str) -> Say:
+def _speaker(path: Path, device: DeviceName) -> Say:
     tokenizer = load_tokenizer(path)
     model = load_model(path).to(choose(device).torch)
 

@@ -1,9 +1,9 @@
 """Which device, and which number format pays on it."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
-from wellread.errors import ConfigError
+from wellread.errors import ConfigError, UnknownNameError
 
 if TYPE_CHECKING:
     import torch
@@ -39,6 +39,8 @@ def choose(name: DeviceName = "auto", precision: Precision = "auto") -> Device:
     """
     import torch
 
+    if name not in get_args(DeviceName):
+        raise UnknownNameError("device", name, get_args(DeviceName))
     if name == "auto":
         name = "cuda" if torch.cuda.is_available() else "cpu"
     if name == "cuda" and not torch.cuda.is_available():

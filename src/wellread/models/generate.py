@@ -53,10 +53,10 @@ def _one_batch(
     mask = torch.tensor([[0] * (width - len(p)) + [1] * len(p) for p in prompts], device=model.device)
     ends = end_ids(model, tokenizer)
     greedy = GenerationConfig(
-        max_new_tokens=max_new_tokens, do_sample=False, num_beams=1, eos_token_id=ends, pad_token_id=pad
+        max_new_tokens=max_new_tokens, do_sample=False, num_beams=1, use_cache=True, eos_token_id=ends, pad_token_id=pad
     )
     with torch.inference_mode():
-        out = model.generate(input_ids=ids, attention_mask=mask, generation_config=greedy, use_cache=True)
+        out = model.generate(input_ids=ids, attention_mask=mask, generation_config=greedy)
     done = []
     for index, row in zip(indices, out[:, width:].tolist(), strict=True):
         stop = next((k for k, t in enumerate(row) if t in ends), None)

@@ -162,7 +162,10 @@ def _provenance(run: Run, train: Artifact) -> list[tuple[str, str]]:
         ("Seed", str(config["seed"])),
         ("Packages", ", ".join(f"{k} {v}" for k, v in made["packages"].items() if v)),
         ("Commit", made["git"] or "an installed package"),
-        ("Machine", f"{machine['system']}, {machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB"),
+        (
+            "Machine",
+            f"{machine['system']}, {machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB",
+        ),
     ]
 
 

@@ -16,7 +16,7 @@ JSON = dict[str, Any]
 
 
 def runtime(default: Any = ..., **kw: Any) -> Any:
-    """A pydantic field that doesn't count in fingerprints."""
+    """A pydantic field, with or without a default, that doesn't count in fingerprints."""
     return Field(default, json_schema_extra={"runtime": True}, **kw)
 
 

@@ -22,6 +22,7 @@ from wellread.train.schedule import Batch
 from wellread.train.packing import Tensors, pack
 from wellread.train.sequence import Sequence
 
+
 class DivergedError(Exception):
     """The loss is no longer a number; `step` is where."""
 

@@ -1,0 +1,99 @@
+"""What a parser makes of a file, and the small rules about text that all parsers share."""
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from pydantic import Field
+
+from wellread import plugins
+from wellread.errors import InputError
+from wellread.records import Frozen
+
+PARSERS = "wellread.corpus.parsers"
+HEAD = 4096  # bytes that a parser sees to claim a file
+
+_SPACES = re.compile(r"[^\S\n]")  # no-break, thin and other spaces
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u2060\ufeff]"
+)  # soft hyphen, zero-width space, word joiner, stray byte-order mark
+_HYPHENS = re.compile("[\u2010\u2011]")  # the hyphen and the no-break hyphen read as the plain one
+# A control character never belongs in a text, though an entity such as &#8; can spell one.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+
+
+class Parsed(Frozen):
+    """A file's text, paragraphs separated by a blank line, title first; and what it says about itself."""
+
+    title: str
+    text: str
+    licence: str | None = None
+    doi: str | None = None
+    left_out: dict[str, int] = Field(default_factory=dict, description="what is no running text: tables, figures ...")
+
+
+class Parser(Protocol):
+    """The plug-ins in `parsers/`."""
+
+    Params: type[Frozen]
+    READS: str
+
+    def claims(self, path: Path, head: bytes) -> bool:
+        """Whether this parser reads a file of that name whose first bytes are `head`."""
+
+    def parse(self, raw: bytes, source: str, params: Any) -> Parsed:
+        """The text of the file `source`; raises InputError where it is broken."""
+
+
+def parser_for(path: Path, head: bytes) -> Parser | None:
+    """The parser that claims the file, or None."""
+    for name in plugins.names(PARSERS):
+        parser = cast(Parser, plugins.load(PARSERS, name))
+        if parser.claims(path, head):
+            return parser
+    return None
+
+
+def formats() -> str:
+    """The formats that can be read, for messages."""
+    return ", ".join(cast(Parser, plugins.load(PARSERS, name)).READS for name in plugins.names(PARSERS))
+
+
+def starts_as_xml(head: bytes) -> bool:
+    """Whether a file begins as XML does, whatever its name."""
+    plain = head.replace(b"\x00", b"")  # UTF-16
+    return plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith((b"<?xml", b"<!DOCTYPE article"))
+
+
+def tidy(text: str) -> str:
+    """Plain spaces and hyphens, no invisible characters, no more than one blank line. Letters stay as they are."""
+    text = unicodedata.normalize("NFC", re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text))
+    text = _HYPHENS.sub("-", _CONTROL.sub("", _INVISIBLE.sub("", _SPACES.sub(" ", text))))
+    text = "\n".join(line.rstrip(" ") for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def first_line_title(text: str, source: str, longest: int = 120) -> str:
+    """The first line of `text` where it looks like a title, else the stem of the file's name.
+
+    A title is at most `longest` characters, isn't a sentence, and stands apart: a blank line or a long paragraph follows.
+    """
+    first, _, rest = text.partition("\n")
+    following = rest.split("\n", 1)[0]
+    apart = not following or len(following) > longest
+    if apart and len(first) <= longest and not first.endswith((".", ",", ";", ":", "。", "-")):
+        return first
+    return Path(source).stem
+
+
+def finished(title: str | None, text: str, source: str, **rest: Any) -> Parsed:
+    """A Parsed with tidy text. Where `title` is None or empty, the text's first line may serve, or the file's name.
+
+    Raises InputError where no words are left.
+    """
+    text = tidy(text)
+    if not re.search(r"\w", text):
+        raise InputError(f"{source} holds no words", "Put text into it, or leave it out.")
+    title = " ".join(tidy(title or "").split()) or first_line_title(text, source)
+    return Parsed(title=title, text=text, **rest)

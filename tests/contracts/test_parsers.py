@@ -1,0 +1,97 @@
+"""What every parser promises, whoever wrote it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wellread import plugins
+from wellread.corpus.parsed import PARSERS, Parsed, parser_for
+from wellread.errors import InputError
+from wellread.records import Frozen
+
+NAMES = plugins.names(PARSERS)
+FACTS = [
+    "1-(2,5-dimethylhex-3-yn-1-yl)-2-methylcycloprop-1-ene",
+    "bicyclo[2.2.1]hept-2-ene",
+    "4.7 mS/cm",
+    "-5 °C",
+    "Na2.3Sc0.3Hf0.7Cl6",
+    "p < 0.05*",
+    "10^-3",
+]
+# One sample a parser: a new parser adds its own here.
+SAMPLES = {
+    "jats": (
+        "paper.xml",
+        "<article><front><article-meta><title-group><article-title>A Title</article-title></title-group>"
+        "</article-meta></front><body><p>{}</p></body></article>",
+    ),
+    "markdown": ("paper.md", "# A Title\n\n{}\n"),
+    "text": ("paper.txt", "A Title\n\n{}\n"),
+}
+
+
+def test_every_parser_has_a_sample():
+    assert set(SAMPLES) == set(NAMES)
+
+
+def read(name, text):
+    parser = plugins.load(PARSERS, name)
+    return parser.parse(text, f"folder/{SAMPLES[name][0]}", parser.Params())
+
+
+def filled(name, words):
+    template = SAMPLES[name][1]
+    if name == "jats":
+        words = words.replace("&", "&amp;").replace("<", "&lt;")
+    return template.format(words).encode()
+
+
+@pytest.mark.parametrize("name", NAMES)
+class TestParser:
+    def test_has_all_that_a_parser_needs(self, name):
+        parser = plugins.load(PARSERS, name)
+        assert parser.__doc__
+        assert "Source:" in parser.__doc__
+        assert parser.READS
+        assert issubclass(parser.Params, Frozen)
+        parser.Params()
+
+    def test_claims_its_own_and_nothing_of_the_others(self, name):
+        for other in NAMES:
+            path, head = Path(SAMPLES[other][0]), filled(other, "words")
+            assert plugins.load(PARSERS, name).claims(path, head) == (name == other)
+            assert not plugins.load(PARSERS, name).claims(Path("scan.pdf"), b"%PDF-1.7")
+        assert parser_for(Path(SAMPLES[name][0]), filled(name, "words")) is plugins.load(PARSERS, name)
+
+    def test_title_first_paragraphs_apart(self, name):
+        parsed = read(name, filled(name, "Some words."))
+        assert isinstance(parsed, Parsed)
+        assert parsed.title == "A Title"
+        assert parsed.text == "A Title\n\nSome words."
+
+    @pytest.mark.parametrize("fact", FACTS)
+    def test_keeps_names_and_numbers(self, name, fact):
+        assert read(name, filled(name, f"It was {fact}, they say.")).text.endswith(f"It was {fact}, they say.")
+
+    @pytest.mark.parametrize("raw", [b" \n ", b"\x89PNG\r\n\x00\x01", b"caf\xe9 \xff"])
+    def test_refuses_what_is_no_text(self, name, raw):
+        with pytest.raises(InputError, match=r"folder/paper\.") as caught:
+            read(name, raw)
+        assert "\n" not in str(caught.value)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(NAMES), st.binary(max_size=80), st.integers(0, 120), st.booleans())
+def test_any_damage_is_text_or_one_clear_line(name, noise, at, cut):
+    whole = filled(name, "Some words with *signs* & <b>more</b>.")
+    raw = whole[:at] + noise + (b"" if cut else whole[at:])
+    try:
+        said = read(name, raw).text
+    except InputError as error:
+        said = str(error).replace("\n", "ONE LINE ONLY")
+    assert said.strip()
+    assert "ONE LINE ONLY" not in said
+    said.encode()

@@ -1,0 +1,179 @@
+"""JATS XML."""
+
+from pathlib import Path
+
+import pytest
+
+from wellread.corpus.parsers.jats import Params, claims, parse
+from wellread.errors import InputError
+
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "papers" / "jats"
+LINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
+MATH = 'xmlns:mml="http://www.w3.org/1998/Math/MathML"'
+
+
+def article(body="<p>Text.</p>", front="", prologue="", title="A Title"):
+    head = f"<article-meta>{front}<title-group><article-title>{title}</article-title></title-group></article-meta>"
+    return f"{prologue}<article {LINK} {MATH}><front>{head}</front><body>{body}</body></article>".encode()
+
+
+def paragraphs(body, **parts):
+    text = parse(article(body, **parts), "folder/stem.xml", Params()).text
+    return text.split("\n\n")[1:]
+
+
+def test_title_abstract_sections_licence_doi():
+    front = """<article-id pub-id-type="doi">https://doi.org/10.1/x</article-id>
+      <permissions><license xlink:href="http://creativecommons.org/licenses/by/4.0/"><license-p>L</license-p></license>
+      </permissions><abstract><p>Short <italic>abstract</italic>.</p></abstract>
+      <abstract abstract-type="graphical"><p>picture</p></abstract>"""
+    body = "<sec><label>1.</label><title>Intro</title><p>One\n two.</p><sec><title>Sub</title><p>Three.</p></sec></sec>"
+    parsed = parse(article(body, front, title="On H<sub>2</sub>O<xref ref-type='fn'>*</xref>"), "x.xml", Params())
+    assert parsed.title == "On H2O"
+    assert parsed.text == "On H2O\n\nShort abstract.\n\nIntro\n\nOne two.\n\nSub\n\nThree."
+    assert (parsed.licence, parsed.doi) == ("CC BY 4.0", "10.1/x")
+    assert parsed.left_out == {"further abstracts": 1}
+
+
+def test_title_falls_back_on_the_name_of_the_file():
+    raw = b"<article><body><p>Text.</p></body></article>"
+    assert parse(raw, "folder/PMC1.xml", Params()).title == "PMC1"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("<p>10<sup>−3</sup> S cm<sup>−1</sup>, Li<sup>+</sup></p>", "10^-3 S cm^-1, Li+"),
+        ("<p><sup>13</sup>C in <italic>T</italic><sub>g</sub></p>", "13C in Tg"),
+        ("<p>Fm<inline-formula><mml:math><mml:mover><mml:mn>3</mml:mn><mml:mo>¯</mml:mo></mml:mover></mml:math>"
+         "</inline-formula>m</p>", "Fm3\u0304m"),
+        ("<p>so <inline-formula><mml:math><mml:msup><mml:mi>x</mml:mi><mml:mn>2</mml:mn></mml:msup><mml:mo>=</mml:mo>"
+         "<mml:mfrac><mml:mn>1</mml:mn><mml:mn>2</mml:mn></mml:mfrac></mml:math></inline-formula>.</p>", "so x^2 = 1/2."),
+        ("<p>as <inline-formula><alternatives><tex-math>\\alpha</tex-math><inline-graphic/></alternatives>"
+         "</inline-formula> shows</p>", "as shows"),
+        ("<p>known <xref ref-type='bibr'>[1]</xref>, too</p>", "known, too"),
+        ("<p>known [<xref ref-type='bibr'>1</xref>,<xref ref-type='bibr'>2</xref>–<xref ref-type='bibr'>5</xref>].</p>",
+         "known."),
+        ("<p>known<sup><xref ref-type='bibr'>1</xref>,<xref ref-type='bibr'>2</xref></sup> of 10<sup>5</sup></p>",
+         "known of 10^5"),
+        ("<p>known.<xref ref-type='ref'>1</xref>, <xref ref-type='ref'>2</xref> Next</p>", "known. Next"),
+        ("<p>known.[<xref ref-type='ref'><sup>1</sup></xref>, <xref ref-type='ref'><sup>2</sup></xref>] Next</p>",
+         "known. Next"),
+        ("<p>in ref. <xref ref-type='bibr'>12</xref></p>", "in ref. 12"),
+        ("<p>(<xref ref-type='bibr'>Aurbach et al., 2000</xref>)</p>", "(Aurbach et al., 2000)"),
+        ("<p>by Shi et al.<sup><xref ref-type='bibr'>9</xref></sup>. Next</p>", "by Shi et al. Next"),
+        ("<p>see <xref ref-type='fig'>Figure 1</xref>b</p>", "see Figure 1b"),
+        ("<p>a<break/>b &amp; c &lt; d</p>", "a b & c < d"),
+        ("<p>line (<inline-graphic/>) here</p>", "line here"),
+    ],
+)  # fmt: skip
+def test_within_a_paragraph(body, told):
+    assert paragraphs(body) == [told]
+
+
+def test_blocks_in_a_paragraph_become_paragraphs():
+    body = """<p>Before <list><list-item><label>(1)</label><p>one</p></list-item><list-item><p>two</p></list-item></list>
+      after.</p>"""
+    assert paragraphs(body) == ["Before", "(1)", "one", "two", "after."]
+
+
+def test_tables_figures_formulae_and_references_are_left_out_and_counted():
+    body = """<p>Kept <disp-formula><tex-math>E=mc^2</tex-math></disp-formula>here.</p>
+      <fig><label>Fig. 1</label><caption><p>gone</p></caption></fig>
+      <table-wrap><table><tr><td>gone</td></tr></table></table-wrap><ref-list><ref>gone</ref></ref-list>"""
+    parsed = parse(article(body), "x.xml", Params())
+    assert parsed.text == "A Title\n\nKept here."
+    assert parsed.left_out == {"formulae": 1, "figures": 1, "tables": 1, "notes and references": 1}
+
+
+def test_a_name_space_and_other_encodings():
+    raw = b'<article xmlns="https://jats.nlm.nih.gov/ns/archiving/1.4/"><body><p>Text.</p></body></article>'
+    assert parse(raw, "x.xml", Params()).text == "x\n\nText."
+    for codec in ("iso-8859-1", "utf-16"):
+        raw = article("<p>Größe</p>", prologue=f'<?xml version="1.0" encoding="{codec}"?>').decode().encode(codec)
+        assert parse(raw, "x.xml", Params()).text == "A Title\n\nGröße"
+
+
+def test_a_doctype_alone_is_fine_and_its_named_signs_are_known():
+    doctype = '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS//EN" "https://nowhere.invalid/jats.dtd">'
+    assert paragraphs("<p>&alpha;-Fe</p>", prologue=doctype) == ["α-Fe"]
+
+
+BOMB = '<!DOCTYPE article [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+OUTSIDE = '<!DOCTYPE article [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
+PARAMETER = '<!DOCTYPE article [<!ENTITY % b SYSTEM "http://nowhere.invalid/x"> %b;]>'
+
+
+@pytest.mark.parametrize("prologue", [BOMB, OUTSIDE, PARAMETER])
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_declared_entities_are_refused(prologue, codec):
+    raw = article("<p>&b;</p>", prologue=f'<?xml version="1.0" encoding="{codec}"?>{prologue}')
+    with pytest.raises(InputError, match=r"x\.xml declares XML entities"):
+        parse(raw.decode().encode(codec), "x.xml", Params())
+
+
+def test_a_bomb_in_an_attribute_is_refused_before_it_is_expanded():
+    levels = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 9))
+    raw = f'<!DOCTYPE article [<!ENTITY a0 "aaaaaaaaaa">{levels}]><article x="&a8;"><body/></article>'
+    with pytest.raises(InputError, match="declares XML entities"):
+        parse(raw.encode(), "x.xml", Params())
+
+
+def test_entities_in_an_encoding_that_only_one_reader_knows():
+    raw = article("<p>&b;</p>", prologue=f'<?xml version="1.0" encoding="euc-jp"?>{OUTSIDE}')
+    with pytest.raises(InputError, match="declares XML entities"):
+        parse(raw, "x.xml", Params())
+
+
+def test_a_dtd_is_never_read(tmp_path):
+    (tmp_path / "jats.dtd").write_text("<!ELEMENT broken <", encoding="utf-8")
+    assert paragraphs("<p>Text.</p>", prologue=f'<!DOCTYPE article SYSTEM "{tmp_path}/jats.dtd">') == ["Text."]
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"<article>\n<front></article>", r"broken XML: line 2, column \d+: Opening and ending tag mismatch"),
+        (b"<article><front/><body>", "broken XML: line 1"),
+        (b"plain words", "broken XML: line 1, column 1"),
+        (b"\x89PNG\r\n\x00", "broken XML"),
+        (b"  \n ", "only white space"),
+        (article("<sec>" * 3000 + "<p>x</p>" + "</sec>" * 3000), "Excessive depth"),
+        (b'<?xml version="1.0" encoding="no-such"?><article/>', "encoding"),
+        (b"<TEI><text/></TEI>", r"not JATS: its root is <TEI>\. Give a JATS article"),
+        (b"<article><para>DocBook</para></article>", "not JATS: its root is <article>"),
+        (b"<article><front/></article>", "neither an abstract nor a body"),
+    ],
+)
+def test_what_is_no_article_is_refused_in_one_line(raw, said):
+    with pytest.raises(InputError, match=said) as caught:
+        parse(raw, "folder/x.xml", Params())
+    assert str(caught.value).startswith("folder/x.xml ")
+    assert "\n" not in str(caught.value)
+
+
+def test_claims_by_name_or_content():
+    assert claims(Path("a.XML"), b"anything")
+    assert claims(Path("a.txt"), b'\xef\xbb\xbf\n<?xml version="1.0"?>')
+    assert claims(Path("a.md"), '<?xml version="1.0"?>'.encode("utf-16"))
+    assert not claims(Path("a.md"), b"# Title <?xml")
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="no real papers beside the checkout")
+def test_real_papers():
+    """Every paper gives title, abstract, body, licence and DOI, with nothing of the markup in the text."""
+    index = (SHARED.parent / "INDEX.tsv").read_text(encoding="utf-8").splitlines()
+    rows = {row[0]: row for line in index[1:] if (row := line.split("\t"))[0].startswith("jats/")}
+    paths = sorted(SHARED.glob("*.xml"))
+    assert len(paths) == len(rows) >= 30
+    for path in paths:
+        parsed = parse(path.read_bytes(), str(path), Params())
+        row = rows[f"jats/{path.name}"]
+        assert parsed.doi == row[1]
+        assert parsed.licence == "CC BY 4.0"
+        assert parsed.title.replace(" ", "")[:40] == row[4].replace("\u2010", "-").replace(" ", "")[:40]
+        assert len(parsed.text.split()) > 2000, path.name
+        abstract = next(part for part in parsed.text.split("\n\n")[1:3] if len(part.split()) > 15)
+        assert len(abstract.split()) > 40, path.name
+        assert not any(sign in parsed.text for sign in ("\ue000", "\ue001", "\\begin", "[,", "<sup", "</")), path.name
