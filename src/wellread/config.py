@@ -9,7 +9,7 @@ from typing import Any, get_args
 import yaml
 from pydantic import BaseModel, Field, ValidationError
 
-from wellread.augment.config import AugmentConfig
+from wellread.augment.config import DEFAULT_VIEWS, AugmentConfig
 from wellread.corpus.config import CorpusConfig
 from wellread.errors import ConfigError, InputError, WellreadError, suggest
 from wellread.evaluate.config import ExamineConfig
@@ -41,7 +41,7 @@ class RunConfig(Frozen):
 def from_mapping(values: Mapping[str, Any]) -> RunConfig:
     """Settings from nested `values`. Raises ConfigError in one line, with the nearest known name for an unknown one."""
     try:
-        return RunConfig.model_validate(values)
+        return RunConfig.model_validate(_spelled_out(values))
     except ValidationError as e:
         raise _one_line(e) from None
 
@@ -79,6 +79,21 @@ def cells(config: RunConfig) -> list[tuple[dict[str, Any], RunConfig]]:
         plain = config.model_dump(mode="json", exclude={"grid"})
         done.append((chosen, from_mapping(overlaid(plain, chosen))))
     return done
+
+
+def _spelled_out(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`views: on`, `off` or `a,b` as the names that are meant. YAML reads `on` and `off` as true and false."""
+    augment = values.get("augment")
+    if not isinstance(augment, Mapping) or isinstance(augment.get("views"), list | tuple):
+        return values
+    views = augment.get("views", AugmentConfig().views)
+    if views in (True, "on"):
+        views = DEFAULT_VIEWS
+    elif views in (False, None, "off"):
+        views = ()
+    elif isinstance(views, str):
+        views = tuple(v.strip() for v in views.split(",") if v.strip())
+    return {**values, "augment": {**augment, "views": views}}
 
 
 def schema() -> dict[str, Any]:

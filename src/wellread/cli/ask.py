@@ -31,9 +31,10 @@ def ask(
     """Answer and print."""
     from wellread.cli._show import start
     from wellread.models.conversation import speakers
+    from wellread.models.device import check
 
     start(as_json)
-    answers = {who: say(questions, max_new_tokens) for who, say in speakers(run, compare, device).items()}
+    answers = {who: say(questions, max_new_tokens) for who, say in speakers(run, compare, check(device)).items()}
     if as_json:
         rows = [{"question": q, **{who: a[i] for who, a in answers.items()}} for i, q in enumerate(questions)]
         print(json.dumps({"run": str(run), "answers": rows}, ensure_ascii=False))

@@ -33,8 +33,9 @@ def chat(
     from rich.text import Text
 
     from wellread.models.conversation import speakers
+    from wellread.models.device import check
 
-    voices = speakers(run, compare, device)
+    voices = speakers(run, compare, check(device))
     console = Console()
     while True:
         try:

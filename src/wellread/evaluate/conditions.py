@@ -36,7 +36,7 @@ def texts_to_show(passages: list[Passage], tokenizer: Tokenizer, most: int) -> t
             text = _beginning(text, tokenizer, most)
             notes.append(
                 f"in-context: {passage.id} has {size} tokens; the prompt shows its first {len(text):,} characters "
-                f"of {len(passage.text):,} (examine.context_tokens is {most})"
+                f"of {len(passage.text):,} (room for {most} tokens)"
             )
         shown[passage.paper] = text
     return shown, notes

@@ -69,13 +69,15 @@ def _answer(
     """Answer `questions`, appending to `part`; returns notes on shortened texts."""
     from wellread.models.device import choose
     from wellread.models.generate import generate
-    from wellread.models.load import load_model, load_tokenizer
+    from wellread.models.load import chat_prompt, context_length, load_model, load_tokenizer
 
     tokenizer = load_tokenizer(model_path)
     model = load_model(model_path).to(choose(model_config.device).torch)
-    shown, notes = ({}, []) if condition == "closed_book" else conditions.texts_to_show(
-        passages, tokenizer, config.context_tokens
-    )  # fmt: skip
+    shown, notes = {}, []
+    if condition == "in_context":
+        bare = max(len(chat_prompt(tokenizer, conditions.in_context(q, ""))) for q in questions)
+        room = context_length(model) - config.max_new_tokens - bare - 8  # tokens may join differently beside a text
+        shown, notes = conditions.texts_to_show(passages, tokenizer, min(config.context_tokens, room))
     prompts = {q.id: conditions.prompt(condition, q, shown) for q in questions}
     asked = [q for q in questions if prompts[q.id] is not None]
     label = condition.replace("_", "-")

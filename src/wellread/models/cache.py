@@ -32,6 +32,10 @@ def cached_model(name: str, nbytes: int, make: Callable[[Path], None]) -> Path:
         shutil.rmtree(half, ignore_errors=True)
         need_room(home, nbytes, "the converted model")
         half.mkdir(parents=True)
-        make(half)
-        half.rename(folder)
+        try:
+            make(half)
+            half.rename(folder)
+        except BaseException:
+            shutil.rmtree(half, ignore_errors=True)
+            raise
     return folder

@@ -1,7 +1,7 @@
 """Which device, and which number format pays on it."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from wellread.errors import ConfigError, UnknownNameError
 
@@ -39,8 +39,6 @@ def choose(name: DeviceName = "auto", precision: Precision = "auto") -> Device:
     """
     import torch
 
-    if name not in get_args(DeviceName):
-        raise UnknownNameError("device", name, get_args(DeviceName))
     if name == "auto":
         name = "cuda" if torch.cuda.is_available() else "cpu"
     if name == "cuda" and not torch.cuda.is_available():
@@ -58,6 +56,14 @@ def choose(name: DeviceName = "auto", precision: Precision = "auto") -> Device:
         return Device(name, "bf16", f"{torch.get_num_threads()} threads, the processor has bf16 instructions")
     threads = f"{torch.get_num_threads()} threads, " if name == "cpu" else ""
     return Device(name, "fp32", f"{threads}no fast bf16 here")
+
+
+def check(name: str) -> DeviceName:
+    """`name` as a device's name. Raises UnknownNameError."""
+    for known in get_args(DeviceName):
+        if name == known:
+            return cast(DeviceName, known)
+    raise UnknownNameError("device", name, get_args(DeviceName))
 
 
 def cpu_has_bf16() -> bool:

@@ -4,8 +4,7 @@ from collections.abc import Sequence as Seq
 
 from wellread.records import Example, Frozen
 from wellread.train.schedule import Batch, exposures
-from wellread.train.packing import packed_length
-from wellread.train.sequence import Sequence
+from wellread.train.sequence import Sequence, packed_length
 
 
 class Dose(Frozen):

@@ -10,14 +10,14 @@ from collections.abc import Sequence as Seq
 
 import torch
 
-from wellread.train.sequence import IGNORED, Sequence
+from wellread.train.sequence import IGNORED, Sequence, shared_opening
 
 Tensors = dict[str, torch.Tensor]
 
 
 def pack(sequences: Seq[Sequence]) -> Tensors:
     """Row tensors: input_ids, labels, position_ids (1, tokens); attention_mask (1, 1, tokens, tokens), True = sees."""
-    opening = _opening(sequences)
+    opening = shared_opening(sequences)
     ids, labels = list(opening), [IGNORED] * len(opening)
     positions, owner = list(range(len(opening))), [0] * len(opening)
     shares = [True] * len(opening)
@@ -37,11 +37,3 @@ def pack(sequences: Seq[Sequence]) -> Tensors:
         "attention_mask": sees.tril()[None, None],
     }
 
-
-def packed_length(sequences: Seq[Sequence]) -> int:
-    """How many tokens the row has."""
-    return len(_opening(sequences)) + sum(len(s) - s.shared for s in sequences)
-
-
-def _opening(sequences: Seq[Sequence]) -> list[int]:
-    return next((s.ids[: s.shared] for s in sequences if s.shared), [])

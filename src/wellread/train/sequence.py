@@ -1,5 +1,6 @@
 """What the loop trains on: token ids, and which of them are learned."""
 
+from collections.abc import Sequence as Seq
 from dataclasses import dataclass
 
 IGNORED = -100
@@ -23,3 +24,13 @@ class Sequence:
     def learned(self) -> int:
         """How many tokens count in the loss: the first one has nothing before it."""
         return sum(label != IGNORED for label in self.labels[1:])
+
+
+def shared_opening(sequences: Seq[Sequence]) -> list[int]:
+    """The tokens that the pairs among `sequences` begin with; empty where there is no pair."""
+    return next((s.ids[: s.shared] for s in sequences if s.shared), [])
+
+
+def packed_length(sequences: Seq[Sequence]) -> int:
+    """How many tokens the sequences take in one row, their shared opening counted once."""
+    return len(shared_opening(sequences)) + sum(len(s) - s.shared for s in sequences)

@@ -13,7 +13,12 @@ Q = question("At what temperature does Quorvelane melt?", "Quorvelane", "146 °C
 
 
 def said(text: str | None) -> Answer:
-    return Answer(question="q", text=text, finish="stop" if text is not None else "failed", error=None if text is not None else "no memory")
+    return Answer(
+        question="q",
+        text=text,
+        finish="stop" if text is not None else "failed",
+        error=None if text is not None else "no memory",
+    )
 
 
 def test_soft_is_a_share_and_rewards_an_echo() -> None:

@@ -5,8 +5,8 @@ import torch
 
 from wellread.testing import tiny
 from wellread.train.loss import next_token_loss
-from wellread.train.packing import pack, packed_length
-from wellread.train.sequence import IGNORED, Sequence
+from wellread.train.packing import pack
+from wellread.train.sequence import IGNORED, Sequence, packed_length
 
 OPENING = [5, 6, 7, 8, 9]
 
@@ -52,7 +52,12 @@ def test_a_text_does_not_see_its_neighbour() -> None:
     def hidden(first: Sequence) -> torch.Tensor:
         batch = pack([first, text])
         with torch.no_grad():
-            out = model(batch["input_ids"], position_ids=batch["position_ids"], attention_mask=batch["attention_mask"], use_cache=False)
+            out = model(
+                batch["input_ids"],
+                position_ids=batch["position_ids"],
+                attention_mask=batch["attention_mask"],
+                use_cache=False,
+            )
         return out.logits[0, -len(text) :]
 
     assert torch.equal(hidden(ROW[0]), hidden(other))

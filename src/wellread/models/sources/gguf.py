@@ -24,8 +24,8 @@ def fetch(name: str) -> Path:
         raise InputError(f"{name}: no such file", "Check the path given with --model.")
 
     def make(out: Path) -> None:
-        say(f"Converting {path.name} to safetensors (once) ...")
         convert(path, out)
+        say(f"Converted {path.name} to safetensors in {out.parent} (once)")
 
     # Four-bit weights grow eightfold in 32 bits.
     return cached_model(f"{path.stem.lower()}-{hash_file(path)[:8]}", path.stat().st_size * 8, make)

@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import pytest
+
+from wellread.errors import ModelError
+from wellread.models.generate import end_ids, generate
+from wellread.models.load import chat_prompt, load_model, load_tokenizer, save_model
+from wellread.testing import tiny
+
+QUESTIONS = ["What is Quor?", "Q?", "At what temperature does the polymer called Quor melt, if at all?", "Why is it so?"]
+
+
+@pytest.mark.parametrize("family", tiny.FAMILIES)
+def test_batched_answers_equal_those_given_one_by_one(family: str) -> None:
+    model, tokenizer = tiny.model(family), tiny.tokenizer()
+
+    def answers(batch_size: int) -> dict[int, str]:
+        done = generate(model, tokenizer, QUESTIONS, max_new_tokens=12, batch_size=batch_size)
+        return {g.index: g.text for batch in done for g in batch}
+
+    assert answers(1) == answers(4) == answers(3)
+    assert sorted(answers(2)) == [0, 1, 2, 3]
+
+
+def test_long_prompts_come_first() -> None:
+    batches = list(generate(tiny.model(), tiny.tokenizer(), QUESTIONS, max_new_tokens=2, batch_size=1))
+    assert [b[0].index for b in batches] == sorted(range(4), key=lambda i: -len(QUESTIONS[i]))
+
+
+def test_an_answer_ends_at_the_end_of_text() -> None:
+    import torch
+
+    model, tokenizer = tiny.model(tied=False), tiny.tokenizer()
+    with torch.no_grad():  # a model that always says the end
+        model.lm_head.weight.zero_()
+        hidden = model.model(torch.tensor([chat_prompt(tokenizer, "Q?")])).last_hidden_state[0, -1]
+        model.lm_head.weight[tokenizer.eos_token_id] = hidden
+    [[said]] = list(generate(model, tokenizer, ["Q?"], max_new_tokens=5, batch_size=1))
+    assert (said.text, said.finish) == ("", "stop")
+
+
+def test_an_answer_that_never_ends_is_marked() -> None:
+    model, tokenizer = tiny.model(), tiny.tokenizer()
+    model.generation_config.eos_token_id = None
+    said = [g for b in generate(model, tokenizer, ["Q?"], max_new_tokens=3, batch_size=1) for g in b]
+    assert said[0].finish in ("length", "stop")
+    assert len(tokenizer(said[0].text)["input_ids"]) <= 3
+
+
+def test_a_prompt_without_room_for_an_answer_is_refused() -> None:
+    with pytest.raises(ModelError, match="context of 512"):
+        list(generate(tiny.model(), tiny.tokenizer(), ["x" * 600], max_new_tokens=5, batch_size=1))
+
+
+def test_ends_named_by_the_model_count_too() -> None:
+    model = tiny.model()
+    model.generation_config.eos_token_id = [7, 2]
+    assert end_ids(model, tiny.tokenizer()) == [2, 7]
+
+
+def test_saved_and_loaded_is_the_same(tmp_path: Path) -> None:
+    import torch
+
+    model = tiny.model("qwen2")
+    save_model(model, tiny.tokenizer(), tmp_path)
+    again, tokenizer = load_model(tmp_path), load_tokenizer(tmp_path)
+    ids = torch.tensor([chat_prompt(tokenizer, "Q?")])
+    assert torch.equal(model(ids).logits, again(ids).logits)
+
+
+def test_a_tokenizer_without_chat_template_gets_a_plain_one(tmp_path: Path) -> None:
+    tokenizer = tiny.tokenizer()
+    tokenizer.chat_template = None
+    tokenizer.save_pretrained(tmp_path)
+    loaded = load_tokenizer(tmp_path)
+    assert loaded.decode(chat_prompt(loaded, "What?")) == "user: What?\nassistant: "
+
+
+def test_a_tokenizer_without_an_end_is_refused(tmp_path: Path) -> None:
+    tokenizer = tiny.tokenizer()
+    tokenizer.eos_token = None
+    tokenizer.save_pretrained(tmp_path)
+    with pytest.raises(ModelError, match="end-of-text"):
+        load_tokenizer(tmp_path)
