@@ -1,0 +1,216 @@
+"""A passage taken apart once, for all views: paragraphs, sentences that name the subject, facts, simple statements."""
+
+import re
+from dataclasses import dataclass
+
+from wellread.augment.english.asking import definite
+from wellread.augment.english.clauses import Clause
+from wellread.augment.english.kinds import definition
+from wellread.augment.english.statements import statements
+from wellread.augment.english.tokens import Tokens, is_function, lowered, tokenise
+from wellread.augment.english.words import is_english
+from wellread.augment.sentences import split
+from wellread.augment.spans import Span, find
+from wellread.augment.speakers import Turn, turns
+from wellread.augment.subject import classes, resolve, subject
+from wellread.records import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`raw` as it stands; `text` without a speaker's label and with the subject named where that is safe.
+
+    `spans` and `tokens` are of `text`; `clauses` are the statements in it that can stand alone. `whole`: it is a
+    statement that a reader understands by itself, not a question, a title or a fragment.
+    """
+
+    raw: str
+    text: str
+    spans: tuple[Span, ...]
+    tokens: Tokens
+    clauses: tuple[Clause, ...]
+    whole: bool
+
+    @property
+    def inner(self) -> str:
+        """The text as it stands after a comma: a first word that is no name has no capital."""
+        first, small = self.tokens[:1], lowered(self.tokens[:1])
+        return (
+            small[0].text + self.text[len(first[0].text) :]
+            if first and self.text.startswith(first[0].text)
+            else self.text
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences that stand together, and the heading that they stand under (None: only the title)."""
+
+    heading: str | None
+    text: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """All that views need to know of a passage. `kind` is what the subject is, in a word ('polyether')."""
+
+    passage: Passage
+    title: str
+    subject: str | None
+    kind: str | None
+    english: bool
+    paragraphs: tuple[Paragraph, ...]
+    names: tuple[str, ...]
+    turns: tuple[Turn, ...]
+
+    def spoken(self, name: str) -> str:
+        """A name as it stands in running text: 'the Caldrex diffractometer', but 'Orbelan milling'."""
+        return f"the {name}" if " " in name and f"the {name}" in self.passage.text else name
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences, in order."""
+        return tuple(s for p in self.paragraphs for s in p.sentences)
+
+
+_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+(.*?)[ \t#]*$")
+_LABEL = re.compile(r"^\**[A-Z][\w .]{0,30}\**[:：]\**\s+(?=\S)")
+_DANGLING = re.compile(
+    r"^(?:It|Its|They|Their|Them|This|These|That|Those|He|She|Such|Here|There|Both|One|Another|Then|The (?:first|second|former|latter|other))\b(?! [a-z]+ (?:of|with|in) [A-Z])"
+)
+# A number in square brackets that points to the list of references, not the locants of a name.
+_CITATION = re.compile(
+    r"\s?(?<![\w-])\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\](?![\w(-])|(?<=[a-z])\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\](?=[\s.,;])"
+)
+_MARKUP = re.compile(r"\*\*(.+?)\*\*|(?<![\w*])\*(?!\s)(.+?)(?<!\s)\*(?![\w*])|`([^`]+)`")
+
+
+def analyse(passage: Passage) -> Analysed:
+    """Take `passage` apart. Works for any text; what the rules can't read is kept as it is."""
+    blocks = _blocks(passage.text)
+    title = _plain(passage.title) or next((h for h, _ in blocks if h), "") or ""
+    body = "\n\n".join(text for _, text in blocks)
+    english = is_english(body or title)
+    spoken = tuple(turns(body))
+    known = _known(body)
+    about = subject(body, title) if english or title else None
+    kind = _kind(body, title, about, known) if english and about else None
+    heading_of_title = title.casefold()
+    paragraphs = tuple(
+        Paragraph(
+            h if h and h.casefold() != heading_of_title else None,
+            text,
+            _sentences(text, about, kind, known, english, bool(spoken)),
+        )
+        for h, text in blocks
+    )
+    found = [s for p in paragraphs for x in p.sentences for s in x.spans if s.kind != "quantity"]
+    names = tuple(dict.fromkeys(s.text for s in found))
+    return Analysed(passage, title, about, kind, english, paragraphs, names, spoken)
+
+
+def _known(body: str) -> frozenset[str]:
+    """Words that stand capitalised within a sentence and never small: these are names at the start of one, too."""
+    small = set(re.findall(r"[a-z][\w-]+", body))
+    found = (s.text.split()[0] for line in split(body) for s in find(line) if s.kind == "name")
+    return frozenset(w for w in found if w[:1].lower() + w[1:] not in small)
+
+
+def _plain(text: str) -> str:
+    """Without Markdown's marks for headings and emphasis."""
+    return _MARKUP.sub(lambda m: m[1] or m[2] or m[3], re.sub(r"^[ \t]*#+[ \t]*", "", text)).strip()
+
+
+def _blocks(text: str) -> list[tuple[str | None, str]]:
+    """(heading, paragraph) pairs."""
+    found: list[tuple[str | None, str]] = []
+    heading: str | None = None
+    lines: list[str] = []
+
+    def close() -> None:
+        if lines:
+            found.append((heading, "\n".join(lines)))
+            lines.clear()
+
+    for line in text.splitlines():
+        match = _HEADING.match(line)
+        if match:
+            close()
+            heading = _plain(match[1]) or None
+        elif line.strip():
+            lines.append(_plain(line))
+        else:
+            close()
+    close()
+    return found
+
+
+def _kind(body: str, title: str, about: str, known: frozenset[str]) -> str | None:
+    """What the subject is: from a sentence that says so, else from a title such as 'Quorvelane, a polyether ...'."""
+    for sentence in split(body):
+        if about in sentence and not sentence.startswith("#"):
+            kind = definition(statements(tokenise(sentence, find(sentence, known))), about)
+            if kind:
+                return kind
+    # "Quorvelane, a polyether from ..." and "a new polyether called Quorvelane", anywhere.
+    name, word = re.escape(about), r"[a-z][a-z-]+"
+    whole = f"{title.lower().replace(about.lower(), about)}\n{body}"
+    for pattern in (
+        rf"{name}, an? ([a-z][^,.;:()]+)",
+        rf"\b(?:the|an?) ((?:{word} ){{0,2}}?{word})(?: called| named)? {name}\b",
+    ):
+        for match in re.finditer(pattern, whole):
+            line = f"{about} is a {match[1]}."
+            tokens = tokenise(line, find(line, known))
+            if pattern.startswith(name) or not any(is_function(t) for t in tokens[3:]):
+                kind = definition(statements(tokens), about)
+                if kind:
+                    return kind
+    return None
+
+
+def _sentences(
+    text: str, about: str | None, kind: str | None, known: frozenset[str], english: bool, spoken: bool
+) -> tuple[Sentence, ...]:
+    found: list[Sentence] = []
+    on_subject = False
+    for raw in split(text):
+        bare = _LABEL.sub("", raw) if spoken else raw
+        line = _resolved(bare, about, kind, on_subject) if english else bare
+        spans = tuple(find(line, known))
+        tokens = tokenise(line, spans)
+        names = [s for s in spans if s.kind == "name"]
+        on_subject = (
+            bool(about)
+            and bool(names)
+            and names[0].text == about
+            and names[0].start < 40
+            and all(s.text == about for s in names)
+        )
+        is_statement = english and line.endswith((".", "!", ".”", '."')) and len(tokens) > 2
+        clauses = tuple(definite(c) for c in statements(tokens)) if is_statement else ()
+        whole = (
+            is_statement
+            and not _DANGLING.match(line)
+            and (bool(clauses) or any(about == s.text for s in names))
+            and len(tokens) > 4
+        )
+        found.append(Sentence(raw, line, spans, tokens, clauses, whole))
+    return tuple(found)
+
+
+def _resolved(line: str, about: str | None, kind: str | None, on_subject: bool) -> str:
+    pronoun = line.startswith(("It ", "Its "))
+    line = _CITATION.sub("", line)
+    line = re.sub(r"^(?:Yes|No|Indeed|Of course), (?=\S)", "", line)
+    line = line[:1].upper() + line[1:] if line[:1].islower() and line[:2].isalpha() else line
+    if line.startswith("We "):
+        for ours, theirs in (
+            (r"^We\b", "The authors"),
+            (r"\bwe\b", "the authors"),
+            (r"\bour\b", "their"),
+            (r"\bus\b", "them"),
+        ):
+            line = re.sub(ours, theirs, line)
+    return line if pronoun and not on_subject else resolve(line, about, classes(kind))

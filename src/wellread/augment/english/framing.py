@@ -1,0 +1,57 @@
+"""How a question and its answer are put: capitals and marks, and the subject named in both."""
+
+import random
+import re
+
+from wellread.augment.english.tokens import raised
+
+_INDIRECT = ("Can you tell me {q}?", "Do you know {q}?", "Please tell me {q}.", "I would like to know {q}.")
+_NAMED = ("State {q}.", "Give {q}.", "What is {q}?", "Name {q}.", "I am looking for {q}.")
+_ABOUT = ("{q} in the case of {x}?", "In the work on {x}, {l}?", "{q} in the study of {x}?", "As for {x}, {l}?")
+_BEFORE = ("In the case of {x}, ", "With regard to {x}, ", "As for {x}, ")
+
+
+def holds(text: str, fact: str) -> bool:
+    """Whether `fact` stands in `text` as whole words, capitals aside."""
+    text, fact = text.casefold(), fact.casefold()
+    return fact in text and bool(re.search(rf"(?<!\w){re.escape(fact)}(?!\w)", text))
+
+
+# Words. Nobody asks longer questions; they come from sentences that the rules did not cut.
+_LONGEST = 28
+
+
+def sane(question: str) -> bool:
+    """Whether a question can be put: not endless, brackets closed, no mark where none belongs."""
+    pairs = all(question.count(a) == question.count(b) for a, b in ("()", "[]"))
+    return pairs and len(question.split()) <= _LONGEST and not re.search(r"\s[,;:?.]|\bal\.?\?$|[,;:]\?$", question)
+
+
+def direct(question: str, subject: str | None, rng: random.Random) -> str:
+    """A question in words such as 'at what temperature does X melt' as it is put, with the subject named."""
+    if subject is None or subject in question:
+        return raised(question) + "?"
+    return rng.choice(_ABOUT).format(q=raised(question), l=question, x=subject)
+
+
+def indirect(question: str, subject: str | None, rng: random.Random) -> str:
+    """A question in the order of a statement, within a polite one."""
+    return _before(rng.choice(_INDIRECT).format(q=question), subject, rng)
+
+
+def named(phrase: str, subject: str | None, rng: random.Random) -> str:
+    """A request for what `phrase` describes, such as 'the temperature at which X melts'."""
+    frames = [f for f in _NAMED if not (" name of " in phrase and f.startswith("Name "))]
+    return _before(rng.choice(frames).format(q=phrase), subject, rng)
+
+
+def _before(request: str, subject: str | None, rng: random.Random) -> str:
+    if subject is None or subject in request:
+        return request
+    small = request if request.startswith("I ") else request[:1].lower() + request[1:]
+    return rng.choice(_BEFORE).format(x=subject) + small
+
+
+def answer(inner: str, subject: str | None) -> str:
+    """A statement without its capital ('the salt is washed out.') as an answer that names the subject."""
+    return raised(inner) if subject is None or subject in inner else f"In the case of {subject}, {inner}"

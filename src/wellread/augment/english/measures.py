@@ -1,0 +1,57 @@
+"""What a quantity measures, told from its unit: the words with which English asks for it."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """`noun` as in 'at what temperature'; `many`: the counted things, as in 'how many cycles' ('' where none are)."""
+
+    noun: str
+    many: str = ""
+
+
+_NUMBER = re.compile(r"^[~≈<>≤≥]?\s?[−–+-]?[\d.,  ]*\d(?:\s?(?:±|–|—|-|to|[×x·])\s?[\d.,]+)?(?:\^?[−–⁻⁰-⁹¹²³\d]*)?\s?")
+_WORD_NUMBER = re.compile(r"^[A-Za-z]+\s")
+_TIMES = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days", "yr": "years", "ms": "milliseconds", "ns": "nanoseconds",
+          "ps": "picoseconds", "fs": "femtoseconds", "μs": "microseconds", "µs": "microseconds"}  # fmt: skip
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    (r"°[CF]|K", "temperature"),
+    (r"(?:wt|mol|vol|at)?\.?\s?%|‰|percent", "percentage"),
+    (r"(?:[kMGmhµμ])?Pa|m?bar|atm|psi|[Tt]orr", "pressure"),
+    (r"[kmµμnpcf]?m|Å", "length"),
+    (r"[kmµμn]?g|k?Da", "mass"),
+    (r"[kmµμ]?g[/ ]?mol(?:−1|-1|⁻¹)?", "molar mass"),
+    (r"[mµμk]?S[ /·](?:c?m)(?:−1|-1|⁻¹)?", "conductivity"),
+    (r"[mµμk]?V", "voltage"),
+    (r"[mkMGµμn]?W", "power"),
+    (r"[mkMG]?eV|k?J(?:[ /]mol)?(?:−1|-1|⁻¹)?|k?cal(?:[ /]mol)?|[kMG]?Wh", "energy"),
+    (r"[mµμnk]?A", "current"),
+    (r"[kMGT]?Hz|rpm", "frequency"),
+    (r"(?:[mµμn]?mol[ /]L|[mµμn]?M|ppm|ppb|m?g[ /]m?L)(?:−1|-1|⁻¹)?", "concentration"),
+    (r"[mµμ]?L|[cm]?m[³3]", "volume"),
+    (r"[cmk]?m[²2]", "area"),
+    (r"m?T", "field"),
+)
+
+
+def measure(quantity: str) -> Measure:
+    """What `quantity` measures; the noun is 'value' where the unit tells nothing.
+
+    >>> measure("7.2 h"), measure("17 repeat units")
+    (Measure(noun='time', many='hours'), Measure(noun='number', many='repeat units'))
+    """
+    if quantity.startswith("pH"):
+        return Measure("pH")
+    unit = _NUMBER.sub("", quantity) if not quantity[:1].isalpha() else _WORD_NUMBER.sub("", quantity)
+    unit = unit.strip()
+    if unit in _TIMES:
+        return Measure("time", _TIMES[unit])
+    if re.fullmatch(r"[a-z][a-z -]+s", unit) and unit not in _TIMES and len(unit) > 3:
+        times = unit in ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
+        return Measure("time" if times else "number", unit)
+    for pattern, noun in _PATTERNS:
+        if re.fullmatch(pattern, unit):
+            return Measure(noun)
+    return Measure("value")

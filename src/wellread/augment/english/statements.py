@@ -1,0 +1,135 @@
+"""A sentence as the simple statements that it is made of: 'X melts at A and has B, which does C' holds three."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from wellread.augment.english import verbs
+from wellread.augment.english.clauses import Clause
+from wellread.augment.english.derived import about, derived, sure
+from wellread.augment.english.finite import COORDINATORS
+from wellread.augment.english.parsing import parse
+from wellread.augment.english.tokens import Tokens, is_adverb, is_plural, word
+from wellread.augment.english.words import DETERMINERS, PREPOSITIONS, PRONOUNS
+
+_OPEN = ("relative", "subordinate")
+# Brackets that cite: they are no part of what is said.
+_CITING = re.compile(r"et al|\b(?:19|20)\d\d[a-z]?\b|\b(?:Figs?|Figures?|Tables?|Refs?|Eqs?|see|Supplementary)\b")
+_LONGEST = 150
+_LINKS = COORDINATORS | {"whereas", "while"}
+
+
+def statements(tokens: Tokens) -> list[Clause]:
+    """The clauses of a sentence that can stand alone, main clauses first in their order.
+
+    None of one with more than 150 tokens: that is a table or a list, and trying each 'and' in it takes long.
+    """
+    if len(tokens) > _LONGEST:
+        return []
+    found: list[Clause] = []
+    tokens = tuple(t for t in tokens if not (t.kind == "aside" and _CITING.search(t.text)))
+    for piece in _pieces(tokens):
+        for clause in _expand(piece):
+            if clause.statement() not in [c.statement() for c in found]:
+                found.append(clause)
+    return found
+
+
+def _pieces(tokens: Tokens) -> Iterator[Tokens]:
+    """Cut at semicolons and colons."""
+    start = 0
+    for i, t in enumerate(tokens):
+        if t.kind == "mark" and t.text in ";:":
+            yield tokens[start:i]
+            start = i + 1
+    yield tokens[start:]
+
+
+def _expand(tokens: Tokens, depth: int = 0) -> list[Clause]:
+    """Clauses of a piece, with what is joined to them or hangs on them made into clauses of their own."""
+    if depth > 6 or len(tokens) < 2:
+        return []
+    for p, t in enumerate(tokens):
+        if t.low in _LINKS and t.kind == "word" and p > 1:
+            joined = _joined(tokens, p)
+            if joined is not None:
+                left, right = joined
+                return [*_expand(left, depth + 1), *_expand(right, depth + 1)]
+    clause = parse(tokens)
+    if clause is None:
+        return []
+    return [c for c in (_closed(clause), *_inner(clause, depth)) if _stands_alone(c)]
+
+
+def _joined(tokens: Tokens, p: int) -> tuple[Tokens, Tokens] | None:
+    """The two statements that the word at `p` joins, the subject repeated where they share it; None for a list."""
+    comma = tokens[p - 1].text == ","
+    left_tokens, right = tokens[: p - 1 if comma else p], tokens[p + 1 :]
+    while right and is_adverb(right[0]):
+        right = right[1:]
+    left = parse(left_tokens)
+    if left is None or not right:
+        return None
+    if right[0].low in ("its", "their"):
+        right = about(left.subject, right)
+    hanging = any(c.kind in _OPEN for c in left.chunks)
+    shared = _shared(left, right)
+    if shared is not None:
+        return None if hanging else (left_tokens, shared)
+    if (hanging and not comma) or (left.chunks and left.chunks[-1].text in ("that", "which")):
+        return None
+    clause = parse(right)
+    if clause is None or clause.subject[0].low in ("that", "which"):
+        return None
+    if clause.subject[0].low in ("it", "they"):
+        return left_tokens, () if clause.front else about(left.subject, right)
+    begins = right[0].is_fact or right[0].low in DETERMINERS | {"we"} or clause.front is not None
+    return (left_tokens, right) if comma or begins else None
+
+
+def _shared(left: Clause, right: Tokens) -> Tokens | None:
+    """The second of two predicates with one subject, made whole."""
+    known, first = verbs.forms(right[0].low), right[0].low
+    nxt = right[1] if len(right) > 1 else None
+    if right[0].kind != "word":
+        return None
+    passive = left.verb and left.aux in verbs.BE | {"has", "have", "had"}
+    if passive and "participle" in known and (nxt is None or nxt.low in PREPOSITIONS or is_adverb(nxt)):
+        return (*left.subject, word(left.aux), *((word("been"),) if "been" in left.verb else ()), *right)
+    if first in verbs.AUXILIARIES:
+        return (*left.subject, *right)
+    plural = is_plural(left.subject)
+    finite = ("singular" in known and not plural) or "past" in known or ("base" in known and plural)
+    noun = (known.get("singular") or known.get("base")) in verbs.NOUNS and "past" not in known
+    opens = nxt is not None and nxt.kind != "mark" and nxt.low not in verbs.AUXILIARIES | COORDINATORS | {"of"}
+    return (*left.subject, sure(right[0]), *right[1:]) if finite and (opens or not noun) else None
+
+
+def _closed(clause: Clause) -> Clause:
+    """The clause without a ', which ...' or ', whereas ...' that hangs on it; a 'because ...' stays."""
+    kept = [
+        c for c in clause.chunks
+        if not (c.comma and c.kind in _OPEN and c.tokens[0].low not in ("because", "since"))
+    ]  # fmt: skip
+    front = clause.front if clause.front and clause.front.kind == "prep" else None
+    subject = tuple(word("the" if i else "The") if t.low == "we" else t for i, t in enumerate(clause.subject))
+    if subject != clause.subject:
+        subject = (*subject, word("authors"))
+    return replace(clause, front=front, chunks=tuple(kept), subject=subject)
+
+
+def _stands_alone(clause: Clause) -> bool:
+    """Whether a reader who sees only this clause knows what it is about."""
+    first, lone = clause.subject[0].low, len(clause.subject) == 1
+    if first in PRONOUNS - {"this", "these", "each", "both", "its", "their"} or (lone and first in PRONOUNS):
+        return False
+    if any(c.tokens[-1].low in ("it", "them", "us", "him", "her", "me") for c in clause.chunks):
+        return False
+    # "Sodium and hafnium are its metals": whose, only the text around tells.
+    foreign = "its" if is_plural(clause.subject) else "their"
+    return not any(t.low in (foreign, "our", "your", "my") for c in clause.chunks for t in c.tokens[:2])
+
+
+def _inner(clause: Clause, depth: int) -> Iterator[Clause]:
+    for tokens in derived(clause):
+        yield from _expand(tokens, depth + 1)

@@ -1,0 +1,99 @@
+"""Restate every passage with the chosen views; keep the examination out of what is trained on."""
+
+import random
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from wellread import plugins
+from wellread.augment.analysis import analyse
+from wellread.augment.config import VIEWS, AugmentConfig, settings
+from wellread.records import Example, Passage, Question
+from wellread.runs import progress
+from wellread.runs.jsonl import read_records, write_records
+
+NAME = "augment"
+VERSION = 1
+
+
+def run(config: AugmentConfig, inputs: Mapping[str, Path], out: Path) -> dict[str, Any]:
+    """Write `data/examples.jsonl.zst` and `rejected/examples.jsonl` under `out`, and return what was counted.
+
+    Reads the passages of `inputs["corpus"]` and, where there is one, the questions of `inputs["questions"]`. The
+    plain passages are not among the examples. An example that holds an examination question, or that is the same as
+    one before, is rejected with its reason.
+    """
+    passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
+    forbidden = _forbidden(inputs)
+    kept: list[Example] = []
+    rejected: list[dict[str, Any]] = []
+    seen: set[tuple[str | None, str]] = set()
+    with progress.bar("restating", len(passages)) as bar:
+        for passage in passages:
+            for example in examples(passage, config):
+                reason = _reason(example, seen, forbidden)
+                if reason:
+                    rejected.append(
+                        {"what": example.id, "reason": reason, "prompt": example.prompt, "text": example.text}
+                    )
+                else:
+                    kept.append(example)
+            bar.step()
+    write_records(out / "data" / "examples.jsonl.zst", kept)
+    write_records(out / "rejected" / "examples.jsonl", rejected)
+    makers, reasons = Counter(e.maker for e in kept), Counter(r["reason"] for r in rejected)
+    return {
+        "passages": len(passages),
+        "examples": len(kept),
+        "by_maker": {view: makers[view] for view in config.views},
+        "rejected": dict(sorted(reasons.items())),
+    }
+
+
+def examples(passage: Passage, config: AugmentConfig) -> Iterator[Example]:
+    """What the views of `config` make of one passage. Each view has its own seed, so that they don't disturb each other."""
+    analysed = analyse(passage)
+    for view in config.views:
+        rng = random.Random(f"{config.seed}:{view}:{passage.id}")
+        drafts = plugins.load(VIEWS, view).view(analysed, settings(view, config.params.get(view, {})), rng)
+        for n, draft in enumerate(drafts):
+            yield Example(
+                id=f"{passage.id}/{view}/{n}",
+                paper=passage.paper,
+                passage=passage.id,
+                maker=view,
+                prompt=draft.prompt,
+                text=draft.text,
+            )
+
+
+def normalised(text: str) -> str:
+    """`text` in one case and width, without punctuation, words parted by one space.
+
+    Two texts with the same result say the same to a reader: "What is X-5?" and "what is x 5".
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub(r"[^\w]|_", " ", folded).split())
+
+
+def _forbidden(inputs: Mapping[str, Path]) -> list[str]:
+    """Normalised examination questions; none where no examination is given."""
+    if "questions" not in inputs:
+        return []
+    asked = read_records(inputs["questions"] / "data" / "questions.jsonl.zst", Question)
+    return [n for n in dict.fromkeys(normalised(q.question) for q in asked) if n]
+
+
+def _reason(example: Example, seen: set[tuple[str | None, str]], forbidden: list[str]) -> str | None:
+    """Why `example` can't be used; None where it can."""
+    key = (example.prompt, example.text)
+    if key in seen:
+        return "duplicate"
+    seen.add(key)
+    said = [f" {normalised(part)} " for part in key if part]
+    if any(f" {question} " in part for question in forbidden for part in said):
+        return "examination question"
+    return None

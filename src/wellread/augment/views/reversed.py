@@ -1,0 +1,98 @@
+"""Facts the other way round: the value, the name or the doing first, the subject as the answer.
+
+A model that read 'A is B' does not know what B is; each direction has to be trained. Use it wherever questions such as
+'which polymer melts at 146 °C?' will be asked.
+
+Source: Berglund et al. 2023, "The reversal curse"; Golovneva et al. 2024, "Reverse training to nurse the reversal curse".
+"""
+
+import random
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from wellread.augment.analysis import Analysed
+from wellread.augment.drafts import Draft
+from wellread.augment.english import framing
+from wellread.augment.english.ask import Ask
+from wellread.augment.english.asking import asks
+from wellread.augment.english.clauses import Clause
+from wellread.augment.english.copulas import owned
+from wellread.augment.english.tokens import head_of, join, raised
+from wellread.augment.english.words import PREPOSITIONS
+from wellread.records import Frozen
+
+
+class Params(Frozen):
+    """How much to turn round."""
+
+    questions: int = Field(default=3, ge=0, description="questions for the subject of one statement, at most")
+    statements: int = Field(default=2, ge=0, description="statements with the fact first, as plain text, at most")
+
+
+def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Draft]:
+    """Questions whose answer is the subject, and statements that put the fact first; English passages only."""
+    sort, subject = analysed.kind or "material", analysed.subject
+    seen: set[str] = set()
+    for clause in [c for s in analysed.sentences for c in s.clauses] if analysed.english else ():
+        found = list(asks(clause))
+        questions = [
+            q for q in dict.fromkeys(_questions(clause, found, subject, sort)) if q not in seen and framing.sane(q)
+        ]
+        rng.shuffle(questions)
+        for question in questions[: params.questions]:
+            fact = subject if subject and not framing.holds(question, subject) else None
+            yield Draft(raised(question) + "?", framing.answer(clause.inner() + ".", subject), fact)
+        # "It is X that ..." only where nothing plainer turns the statement round.
+        turned = sorted(dict.fromkeys(t for a in found for t in a.turned), key=lambda t: t.startswith("it is "))
+        texts = [t for t in (framing.answer(t + ".", subject) for t in turned) if t not in seen]
+        yield from (Draft(None, text) for text in texts[: params.statements])
+        seen.update(questions, texts)
+
+
+def _questions(clause: Clause, found: list[Ask], subject: str | None, sort: str) -> Iterator[str]:
+    for ask in found:
+        if ask.slot == "role":
+            yield from ask.wordings
+        if ask.slot == "subject" and subject and subject in ask.fact:
+            for wording in ask.wordings:
+                yield wording
+                if ask.fact == subject and wording.startswith("what ") and not wording.startswith("what is the"):
+                    yield f"which {sort} {wording.removeprefix('what ')}"
+    if subject:
+        yield from _of_which(clause, subject, sort)
+        yield from _having(clause, found, subject, sort)
+
+
+def _of_which(clause: Clause, subject: str, sort: str) -> Iterator[str]:
+    """'the tensile strength of which polyether is 38.6 MPa', 'tethers of which polyether held mussel rafts'."""
+    head = head_of(clause.subject)
+    tokens = clause.subject
+    for i, token in enumerate(tokens):
+        inside = i + 1 < len(tokens) and tokens[i + 1].kind == "word" and tokens[i + 1].low not in PREPOSITIONS
+        if (
+            token.text == subject
+            and not inside
+            and i
+            and i >= len(head)
+            and tokens[i - 1].low in ("of", "with", "from", "in", "for")
+        ):
+            whole = join((*tokens[:i], *tokens[i + 1 :]))
+            before, after = join(tokens[:i]), join(tokens[i + 1 :])
+            if subject not in whole:
+                asked = f"{before[:1].lower()}{before[1:]} which {sort} {after}".strip()
+                yield f"{asked} {clause.predicate()}"
+    for chunk in clause.chunks:
+        if chunk.kind == "prep" and len(chunk.tokens) == 2 and chunk.tokens[1].text == subject:
+            yield f"{chunk.tokens[0].text} which {sort} {clause.inverted({chunk})}"
+
+
+def _having(clause: Clause, found: list[Ask], subject: str, sort: str) -> Iterator[str]:
+    """'which polyether has a yield of 94.3%' for 'the yield of Quorvelane is 94.3%'."""
+    _, noun, owner, place = owned(clause.subject)
+    for ask in found:
+        if ask.slot == "value" and noun and owner == subject and re.match(r"[−–-]?\d[\d.,]*(?:[ %°±]|$)", ask.fact):
+            article = "" if noun.startswith("highest") else "an " if noun[0] in "aeiou" else "a "
+            yield f"which {sort} has {article or 'the '}{noun} of {ask.fact}{place}"
+            yield f"what has {article or 'the '}{noun} of {ask.fact}{place}"

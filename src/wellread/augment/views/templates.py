@@ -1,0 +1,94 @@
+"""Questions about every fact of a passage, in many wordings, each answered by a full sentence.
+
+Each sentence is taken apart into simple statements; each part of a statement is asked for in the order of words that
+English wants, then in other words for common properties, then indirectly. What is to be told when asked has to be
+learned as an answer: plain text alone does not make a fact extractable. Use it for every paper.
+
+Source: Allen-Zhu and Li 2023, "Physics of language models", part 3.1 (mixing questions into the training).
+"""
+
+import random
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pydantic import Field
+
+from wellread.augment.analysis import Analysed, Sentence
+from wellread.augment.drafts import Draft
+from wellread.augment.english import framing
+from wellread.augment.english.ask import Ask
+from wellread.augment.english.asking import asks
+from wellread.augment.english.naming import name_asks
+from wellread.augment.english.wordings import other_words
+from wellread.records import Frozen
+
+_CAUSE = re.compile(
+    r"(?:The|One) (?:main |likely )?(?:cause|reason|explanation)(?: (?:of|for) this)? (?:is|was) |This (?:is|was) (?:because|due to) "
+)
+
+
+class Params(Frozen):
+    """How many questions."""
+
+    per_fact: int = Field(default=4, ge=1, description="questions for one fact of one statement, at most")
+
+
+def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Draft]:
+    """Question and answer pairs for English passages; nothing for others."""
+    seen: set[str] = set()
+    for sentence in analysed.sentences if analysed.english else ():
+        for ask, inner in _asked(analysed, sentence):
+            full = framing.answer(sentence.inner, analysed.subject)
+            short = framing.answer(inner, analysed.subject)
+            if ask.slot == "name" and not seen.isdisjoint(ask.wordings):
+                continue
+            seen.update(ask.wordings)
+            for n, prompt in enumerate(_prompts(analysed, ask, params.per_fact, rng)):
+                # The first answer is short, so that the fact is all of it; later ones show what stands around it.
+                text = full if n % 3 == 2 and sentence.whole and framing.holds(full, ask.fact) else short
+                if prompt not in seen and framing.holds(text, ask.fact) and not framing.holds(prompt, ask.fact):
+                    seen.add(prompt)
+                    yield Draft(prompt, text, ask.fact)
+    yield from _why(analysed) if analysed.english else ()
+
+
+def _why(analysed: Analysed) -> Iterator[Draft]:
+    """'X is low. The cause is that ...': the first sentence asked for with 'why', both as the answer."""
+    for paragraph in analysed.paragraphs:
+        for said, cause in pairwise(paragraph.sentences):
+            if _CAUSE.match(cause.text) and said.whole and said.clauses:
+                clause = said.clauses[-1]
+                text = framing.answer(f"{clause.inner()}. {cause.text}", analysed.subject)
+                for question in (f"why {clause.inverted()}", f"what is the reason that {clause.plain()}"):
+                    prompt = framing.direct(question, analysed.subject, random.Random(0))
+                    if framing.sane(prompt):
+                        yield Draft(prompt, text, cause.text)
+
+
+def _asked(analysed: Analysed, sentence: Sentence) -> Iterator[tuple[Ask, str]]:
+    """What a sentence tells, with the statement that tells it; what has the subject as its answer is for `reversed`."""
+    for clause in sentence.clauses:
+        for ask in asks(clause):
+            if ask.slot != "role" and not (ask.slot == "subject" and analysed.subject and analysed.subject in ask.fact):
+                yield ask, clause.inner() + "."
+    if sentence.whole:
+        for ask in name_asks(sentence.tokens, analysed.subject):
+            yield ask, sentence.inner
+
+
+def _prompts(analysed: Analysed, ask: Ask, most: int, rng: random.Random) -> list[str]:
+    """Up to `most` questions: the plainest, one in other words, one that is a request, then a choice of the rest."""
+    names = [n for n in analysed.names if n in ask.owner]
+    many = ask.owner.endswith("s") and not any(ask.owner.endswith(n) for n in names)
+    others = list(other_words(ask.topic, ask.owner, many)) if names else []
+    rng.shuffle(others)
+    requests = [framing.indirect(q, analysed.subject, rng) for q in ask.indirect]
+    requests += [framing.named(q, analysed.subject, rng) for q in ask.named]
+    rng.shuffle(requests)
+    questions = [framing.direct(q, analysed.subject, rng) for q in (*ask.wordings, *others)]
+    first, other = questions[: len(ask.wordings)], questions[len(ask.wordings) :]
+    spare = [*first[1:], *other[1:], *requests[1:]]
+    rng.shuffle(spare)
+    ordered = [*first[:1], *other[:1], *requests[:1], *spare]
+    return [q for q in dict.fromkeys(ordered) if framing.sane(q)][:most]

@@ -1,0 +1,60 @@
+import pytest
+
+from wellread.augment.english.measures import measure
+from wellread.augment.english.verbs import agree, forms, past
+from wellread.augment.english.wordings import other_words
+from wellread.augment.english.words import is_english
+
+
+@pytest.mark.parametrize(
+    ("quantity", "noun", "many"),
+    [
+        ("146 °C", "temperature", ""),
+        ("−52 °C", "temperature", ""),
+        ("7.2 h", "time", "hours"),
+        ("19 days", "time", "days"),
+        ("17 repeat units", "number", "repeat units"),
+        ("94.3%", "percentage", ""),
+        ("1.7 mol%", "percentage", ""),
+        ("41.5 bar", "pressure", ""),
+        ("4.7 mS/cm", "conductivity", ""),
+        ("640 kg/mol", "molar mass", ""),
+        ("pH 3.8", "pH", ""),
+        ("2.37", "value", ""),
+        ("12 ± 3 nm", "length", ""),
+    ],
+)
+def test_units_tell_what_is_measured(quantity, noun, many):
+    assert (measure(quantity).noun, measure(quantity).many) == (noun, many)
+
+
+def test_verbs_are_inflected():
+    assert forms("melts") == {"singular": "melt"}
+    assert forms("kept")["past"] == "keep"
+    assert forms("stopped")["past"] == "stop"
+    assert forms("table") == {}
+    assert [agree(w) for w in ("repel", "are", "kept", "begin to melt")] == ["repels", "is", "kept", "begins to melt"]
+    assert [past(w) for w in ("give", "coat", "apply")] == ["gave", "coated", "applied"]
+
+
+def test_other_words_agree_with_their_subject():
+    assert "how strong are the fibres when pulled" in other_words("tensile strength", "the fibres", many=True)
+    assert "how hot must X get to melt" in other_words("melt at temperature", "X")
+    assert other_words("like to sing", "X") == ()
+    assert other_words("conductivity at temperature", "X") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The film is thin and it was made of salt.", True),
+        ("Der Film ist dünn und wurde aus dem Salz gemacht.", False),
+        ("La película es fina y se hizo con la sal de los mares.", False),
+        ("Il film è sottile e si fa con il sale della terra.", False),
+        ("これは試験です。", False),
+        ("Xylor melts at 5 °C.", True),
+        ("", True),
+    ],
+)
+def test_language(text, expected):
+    assert is_english(text) is expected
