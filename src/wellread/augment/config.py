@@ -17,6 +17,11 @@ class AugmentConfig(Frozen):
     """Views to restate each passage with; none by default."""
 
     views: tuple[str, ...] = Field(default=(), description="names of views, in the order in which they run")
+    dose: float | None = Field(
+        default=15,
+        gt=0,
+        description="at most so many words of examples for each word of a paper's longest text; null: no bound",
+    )
     seed: int = Field(default=0, description="the same seed gives the same examples")
     params: dict[str, dict[str, Any]] = Field(default={}, description="settings of a view, by the view's name")
 

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,10 @@ def run(config: AugmentConfig, inputs: Mapping[str, Path], out: Path) -> dict[st
                 else:
                     kept.append(example)
             bar.step()
+    kept, over = within_dose(kept, passages, config)
+    rejected += [
+        {"what": e.id, "reason": f"over the dose of {config.dose:g}", "prompt": e.prompt, "text": e.text} for e in over
+    ]
     write_records(out / "data" / "examples.jsonl.zst", kept)
     write_records(out / "rejected" / "examples.jsonl", rejected)
     makers, reasons = Counter(e.maker for e in kept), Counter(r["reason"] for r in rejected)
@@ -68,6 +73,38 @@ def examples(passage: Passage, config: AugmentConfig) -> Iterator[Example]:
                 prompt=draft.prompt,
                 text=draft.text,
             )
+
+
+def within_dose(
+    made: list[Example], passages: list[Passage], config: AugmentConfig
+) -> tuple[list[Example], list[Example]]:
+    """`made`, divided into what the dose has room for and the rest; each paper has its own room.
+
+    Every statement gets its turn before any gets a second one: examples are drawn in rounds, one for each answer.
+    """
+    if config.dose is None:
+        return made, []
+    chosen: set[str] = set()
+    for paper in dict.fromkeys(p.paper for p in passages):
+        room = config.dose * max(_words(p.text) for p in passages if p.paper == paper)
+        for example in _in_rounds([e for e in made if e.paper == paper], random.Random(f"{config.seed}:{paper}")):
+            room -= _words(example.prompt or "") + _words(example.text)
+            if room < 0:
+                break
+            chosen.add(example.id)
+    return [e for e in made if e.id in chosen], [e for e in made if e.id not in chosen]
+
+
+def _in_rounds(made: list[Example], rng: random.Random) -> Iterator[Example]:
+    by_answer: dict[str, list[Example]] = {}
+    for example in rng.sample(made, len(made)):
+        by_answer.setdefault(example.text, []).append(example)
+    rounds = zip_longest(*by_answer.values())
+    return (example for each in rounds for example in each if example is not None)
+
+
+def _words(text: str) -> int:
+    return len(text.split())
 
 
 def normalised(text: str) -> str:

@@ -46,14 +46,14 @@ def run(
 
 
 def _kept(part: Path) -> dict[str, Answer]:
-    """Answers that an earlier attempt wrote; a line cut by a kill is left out and answered again."""
-    kept: dict[str, Answer] = {}
-    if part.exists():
-        for line in part.read_text(encoding="utf-8").splitlines(keepends=True):
-            if line.endswith("\n"):
-                answer = Answer.model_validate_json(line)
-                kept[answer.question] = answer
-    return kept
+    """Answers that an earlier attempt wrote; a line cut by a kill is taken off and answered again."""
+    if not part.exists():
+        return {}
+    whole, _, cut = part.read_bytes().rpartition(b"\n")
+    if cut:
+        part.write_bytes(whole + b"\n" if whole else b"")
+    answers = [Answer.model_validate_json(line) for line in whole.splitlines()]
+    return {a.question: a for a in answers}
 
 
 def _answer(

@@ -18,8 +18,8 @@ from wellread.models.load import CausalLM, Tokenizer
 from wellread.runs.progress import Bar
 from wellread.train import checkpoints
 from wellread.train.config import TrainConfig
-from wellread.train.schedule import Batch
 from wellread.train.packing import Tensors, pack
+from wellread.train.schedule import Batch
 from wellread.train.sequence import Sequence
 
 

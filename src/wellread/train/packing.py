@@ -36,4 +36,3 @@ def pack(sequences: Seq[Sequence]) -> Tensors:
         "position_ids": torch.tensor([positions]),
         "attention_mask": sees.tril()[None, None],
     }
-

@@ -34,7 +34,7 @@ def examples(out):
 
 
 def test_examples_carry_their_origin_and_are_counted(corpus, tmp_path):
-    stats = run(AugmentConfig(views=DEFAULT_VIEWS), {"corpus": corpus}, tmp_path / "out")
+    stats = run(AugmentConfig(views=DEFAULT_VIEWS, dose=None), {"corpus": corpus}, tmp_path / "out")
     found = examples(tmp_path / "out")
     assert stats["examples"] == len(found) == sum(stats["by_maker"].values())
     assert stats["passages"] == 2
@@ -45,7 +45,7 @@ def test_examples_carry_their_origin_and_are_counted(corpus, tmp_path):
 
 
 def test_doubles_are_dropped_and_counted(corpus, tmp_path):
-    stats = run(AugmentConfig(views=("templates",)), {"corpus": corpus}, tmp_path / "out")
+    stats = run(AugmentConfig(views=("templates",), dose=None), {"corpus": corpus}, tmp_path / "out")
     pairs = [(e.prompt, e.text) for e in examples(tmp_path / "out")]
     assert len(set(pairs)) == len(pairs)
     rows = list(read_rows(tmp_path / "out" / "rejected" / "examples.jsonl"))
@@ -56,7 +56,7 @@ def test_doubles_are_dropped_and_counted(corpus, tmp_path):
 
 def test_the_examination_is_never_trained_on(corpus, tmp_path):
     question = "At what TEMPERATURE does  melvanite melt ?"
-    config = AugmentConfig(views=DEFAULT_VIEWS)
+    config = AugmentConfig(views=DEFAULT_VIEWS, dose=None)
     stats = run(config, {"corpus": corpus, "questions": exam(tmp_path, question)}, tmp_path / "out")
     said = [normalised(f"{e.prompt} {e.text}") for e in examples(tmp_path / "out")]
     assert stats["rejected"]["examination question"] >= 1
@@ -89,3 +89,16 @@ def test_no_views_no_examples(corpus, tmp_path):
 
 def test_normalised_ignores_case_width_and_punctuation():
     assert normalised("What is Ｘ-5 (the “best”)?") == normalised("what is x 5 the best")
+
+
+def test_the_dose_bounds_the_words_and_gives_every_statement_its_turn(corpus, tmp_path):
+    config = AugmentConfig(views=("templates",), dose=6)
+    stats = run(config, {"corpus": corpus}, tmp_path / "out")
+    found = examples(tmp_path / "out")
+    words = sum(len((e.prompt or "").split()) + len(e.text.split()) for e in found)
+    assert words <= 6 * len(TEXT.split())
+    assert stats["rejected"]["over the dose of 6"] > 0
+    everything = run(AugmentConfig(views=("templates",), dose=None), {"corpus": corpus}, tmp_path / "all")
+    assert everything["examples"] > len(found)
+    answers = {e.text for e in examples(tmp_path / "all")}
+    assert len({e.text for e in found}) >= min(len(answers), len(found)) - 1

@@ -7,7 +7,12 @@ from wellread.models.generate import end_ids, generate
 from wellread.models.load import chat_prompt, load_model, load_tokenizer, save_model
 from wellread.testing import tiny
 
-QUESTIONS = ["What is Quor?", "Q?", "At what temperature does the polymer called Quor melt, if at all?", "Why is it so?"]
+QUESTIONS = [
+    "What is Quor?",
+    "Q?",
+    "At what temperature does the polymer called Quor melt, if at all?",
+    "Why is it so?",
+]
 
 
 @pytest.mark.parametrize("family", tiny.FAMILIES)

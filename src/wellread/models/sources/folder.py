@@ -10,7 +10,7 @@ FORM = "path/to/folder"
 
 def claims(name: str) -> bool:
     """Whether `name` is meant for this source."""
-    return bool(name) and Path(name).expanduser().is_dir() or name.startswith((".", "/", "~"))
+    return (bool(name) and Path(name).expanduser().is_dir()) or name.startswith((".", "/", "~"))
 
 
 def fetch(name: str) -> Path:

@@ -1,0 +1,73 @@
+from pathlib import Path
+
+import pytest
+
+from wellread.evaluate import stage
+from wellread.evaluate.conditions import texts_to_show
+from wellread.evaluate.config import ExamineConfig
+from wellread.models.config import ModelConfig
+from wellread.records import Answer, Passage, Question
+from wellread.runs.jsonl import read_records, write_records
+from wellread.testing import tiny
+
+CONFIG = ExamineConfig(max_new_tokens=4, batch_size=2)
+
+
+def passage(text: str, paper: str = "p", telling: str = "a") -> Passage:
+    return Passage(id=f"{paper}/{telling}", paper=paper, telling=telling, title="T", text=text, source="x", sha256="0")
+
+
+@pytest.fixture
+def inputs(tmp_path: Path, tiny_folder: Path) -> dict[str, Path]:
+    questions = [
+        Question(id=f"q{i}", question=f"What is number {i}?", keywords=("146 °C",), paper="p" if i else "unknown")
+        for i in range(5)
+    ]
+    write_records(tmp_path / "questions/data/questions.jsonl.zst", questions)
+    write_records(
+        tmp_path / "questions/data/leaks.jsonl.zst", [{"question": "q4", "how": "repeated", "passage": "p/a"}]
+    )
+    write_records(tmp_path / "corpus/data/passages.jsonl.zst", [passage("Quor melts.")])
+    return {"questions": tmp_path / "questions", "corpus": tmp_path / "corpus", "model": tiny_folder}
+
+
+def test_what_cannot_be_asked_or_was_trained_on_is_unscored(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    (tmp_path / "out").mkdir()
+    stats = stage.run(CONFIG, ModelConfig(), "in_context", inputs, tmp_path / "out")
+    assert stats["strict"]["n"] == 3
+    assert stats["strict"]["unscored"] == 2
+    answers = read_records(tmp_path / "out/data/answers.jsonl.zst", Answer)
+    assert [a.question for a in answers] == ["q0", "q1", "q2", "q3", "q4"]
+    assert (answers[0].finish, answers[0].text) == ("failed", None)
+
+
+def test_a_cut_line_is_answered_again_and_the_rest_is_kept(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    kept = Answer(question="q1", text="from before: 146 °C", finish="stop").model_dump_json()
+    (out / "answers.part").write_text(f'{kept}\n{{"question": "q2", "te', encoding="utf-8")
+    stats = stage.run(CONFIG, ModelConfig(), "closed_book", inputs, out)
+    answers = {a.question: a for a in read_records(out / "data/answers.jsonl.zst", Answer)}
+    assert answers["q1"].text == "from before: 146 °C"
+    assert len(answers) == 5
+    assert stats["by_kind"]["direct"]["strict"]["value"] == 0.25
+    assert not (out / "answers.part").exists()
+
+
+def test_without_questions_no_model_is_needed(tmp_path: Path, inputs: dict[str, Path]) -> None:
+    write_records(tmp_path / "none/data/questions.jsonl.zst", [])
+    write_records(tmp_path / "none/data/leaks.jsonl.zst", [])
+    nothing = {**inputs, "questions": tmp_path / "none", "model": tmp_path / "missing"}
+    (tmp_path / "out").mkdir()
+    assert stage.run(CONFIG, ModelConfig(), "closed_book", nothing, tmp_path / "out")["strict"]["value"] is None
+
+
+def test_a_text_too_long_for_the_prompt_is_shortened_aloud() -> None:
+    tokenizer = tiny.tokenizer()
+    long = "\n\n".join(["word " * 20] * 5)
+    shown, notes = texts_to_show([passage(long), passage("second telling", telling="b")], tokenizer, 250)
+    assert shown["p"].count("\n\n") == 1
+    assert "prompt shows its first" in notes[0]
+    shown, notes = texts_to_show([passage("x" * 300)], tokenizer, 100)
+    assert shown["p"] == "x" * 100
+    assert texts_to_show([passage("short")], tokenizer, 100) == ({"p": "short"}, [])
