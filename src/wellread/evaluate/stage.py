@@ -73,7 +73,8 @@ def _answer(
 
     tokenizer = load_tokenizer(model_path)
     model = load_model(model_path).to(choose(model_config.device).torch)
-    shown, notes = {}, []
+    shown: dict[str, str] = {}
+    notes: list[str] = []
     if condition == "in_context":
         bare = max(len(chat_prompt(tokenizer, conditions.in_context(q, ""))) for q in questions)
         room = context_length(model) - config.max_new_tokens - bare - 8  # tokens may join differently beside a text

@@ -1,8 +1,8 @@
 """From examples to sequences: each by its objective, long texts in pieces, nothing cut in silence."""
 
-import os.path
 from collections.abc import Sequence as Seq
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any
 
 from wellread import plugins
@@ -63,7 +63,9 @@ def share_opening(sequences: Seq[Sequence]) -> list[Sequence]:
     """
     unlearned = [next((k for k, label in enumerate(s.labels) if label != IGNORED), 0) for s in sequences]
     pairs = [s.ids[: n - 1] for s, n in zip(sequences, unlearned, strict=True) if n > 1]
-    common = len(os.path.commonprefix(pairs)) if len(pairs) > 1 else 0
+    # Each column of tokens either agrees over all pairs or ends what they have in common.
+    agree = (len(set(column)) == 1 for column in zip(*pairs, strict=False))
+    common = sum(takewhile(bool, agree)) if len(pairs) > 1 else 0
     return [replace(s, shared=common if n > 1 else 0) for s, n in zip(sequences, unlearned, strict=True)]
 
 

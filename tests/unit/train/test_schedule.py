@@ -17,7 +17,7 @@ def sequences(lengths: list[int]) -> list[Sequence]:
 def test_every_sequence_is_seen_as_often_as_asked_and_batches_hold(rows, batch_tokens, seed) -> None:
     lengths, epochs = [r[0] for r in rows], [r[1] for r in rows]
     batches = lay_out(sequences(lengths), epochs, batch_tokens, seed)
-    assert exposures(batches) == {i: n for i, n in enumerate(epochs)}
+    assert exposures(batches) == dict(enumerate(epochs))
     for batch in batches:
         assert len(set(batch)) == len(batch)
         assert len(batch) == 1 or sum(lengths[i] for i in batch) <= batch_tokens
