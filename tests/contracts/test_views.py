@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from wellread import plugins
 from wellread.augment.analysis import analyse
-from wellread.augment.config import DEFAULT_VIEWS, VIEWS
+from wellread.augment.config import VIEWS
 from wellread.augment.english.framing import holds
 from wellread.augment.spans import find
 from wellread.records import Frozen, Passage
@@ -209,5 +209,12 @@ def test_every_fact_of_a_paper_is_asked_for(text):
         assert len(asked) >= 3, fact
 
 
-def test_the_default_views_are_all_there_are():
-    assert sorted(DEFAULT_VIEWS) == NAMES
+def test_statements_can_be_turned_round_as_plain_text_too():
+    from wellread.augment.views import reversed as turning
+
+    analysed = analyse(passage("Melvanite", "Melvanite melts at 312.5 °C. The yield of Melvanite is 81.4%."))
+    found = list(turning.view(analysed, turning.Params(questions=0, statements=2), random.Random(0)))
+    assert found
+    assert all(d.prompt is None for d in found)
+    facts = {s.text for x in analysed.sentences for s in x.spans}
+    assert any(d.text.startswith(tuple(facts)) for d in found)

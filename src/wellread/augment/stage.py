@@ -86,7 +86,8 @@ def within_dose(
         return made, []
     chosen: set[str] = set()
     for paper in dict.fromkeys(p.paper for p in passages):
-        room = config.dose * max(_words(p.text) for p in passages if p.paper == paper)
+        sizes = [_words(p.text) for p in passages if p.paper == paper]
+        room = config.dose * max(sizes) / len(sizes)
         for example in _in_rounds([e for e in made if e.paper == paper], random.Random(f"{config.seed}:{paper}")):
             room -= _words(example.prompt or "") + _words(example.text)
             if room < 0:

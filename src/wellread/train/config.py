@@ -33,7 +33,10 @@ class TrainConfig(Frozen):
 
     adapt: Literal["full", "lora"] = Field("full", description="train all parameters, or low-rank adapters")
     lora: LoraSettings = LoraSettings()
-    epochs: int = Field(10, ge=1, description="how often each text is seen")
+    readings: int = Field(
+        30, ge=1, description="how often a paper is read; its texts share them, so each of five is read six times"
+    )
+    epochs: int | None = Field(None, ge=1, description="how often each text is read, whatever `readings` says")
     pair_epochs: int = Field(1, ge=1, description="how often each prompt/answer pair from a view is seen")
     learning_rate: float = Field(
         3e-4, gt=0, description="the highest, reached after warm-up, then falling linearly to 0"

@@ -1,6 +1,7 @@
 """The training stage: passages and view examples in, a taught model out."""
 
 import shutil
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,19 @@ def gather(inputs: Mapping[str, Path]) -> list[Example]:
     return texts + read_records(inputs["augment"] / "data" / "examples.jsonl.zst", Example)
 
 
+def epochs(examples: list[Example], config: TrainConfig) -> list[int]:
+    """How often each example is seen. The texts of a paper share its readings, and each is read once at least."""
+    texts = {e.id: e.paper for e in examples if e.maker == "text"}
+    told = Counter(texts.values())
+
+    def times(example: Example) -> int:
+        if example.maker != "text":
+            return config.pair_epochs
+        return config.epochs or max(1, round(config.readings / told[example.paper]))
+
+    return [times(e) for e in examples]
+
+
 def run(config: TrainConfig, model_config: ModelConfig, inputs: Mapping[str, Path], out: Path) -> dict[str, Any]:
     """Train the model in inputs['model'] on inputs['corpus'] (and inputs['augment']); write it to out/model.
 
@@ -47,8 +61,7 @@ def run(config: TrainConfig, model_config: ModelConfig, inputs: Mapping[str, Pat
     model = load_model(inputs["model"])
     encoded = encode(gather(inputs), tokenizer, min(config.longest, context_length(model)))
     write_records(out / "rejected" / "examples.jsonl", encoded.rejected)
-    epochs = [config.epochs if e.prompt is None else config.pair_epochs for e in encoded.examples]
-    batches = lay_out(encoded.sequences, epochs, config.batch_tokens, config.seed)
+    batches = lay_out(encoded.sequences, epochs(encoded.examples, config), config.batch_tokens, config.seed)
     dose = count(encoded.sequences, encoded.examples, batches)
     model = adapt(model, config).to(device.torch)
     trained, parameters = trainable_parameters(model)

@@ -1,12 +1,13 @@
 import pytest
 
-from wellread.augment.config import DEFAULT_VIEWS, AugmentConfig, settings
+from wellread import plugins
+from wellread.augment.config import DEFAULT_VIEWS, VIEWS, AugmentConfig, settings
 from wellread.errors import ConfigError
 
 
-def test_no_views_by_default():
-    assert AugmentConfig().views == ()
-    assert AugmentConfig(views=DEFAULT_VIEWS).views == DEFAULT_VIEWS
+def test_the_default_views_exist():
+    assert AugmentConfig().views == DEFAULT_VIEWS
+    assert set(DEFAULT_VIEWS) <= set(plugins.names(VIEWS))
 
 
 def test_unknown_names_list_the_known_and_name_the_nearest():

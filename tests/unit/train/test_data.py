@@ -2,10 +2,12 @@ import pytest
 
 from wellread.records import Example
 from wellread.testing import tiny
+from wellread.train.config import TrainConfig
 from wellread.train.data import encode, split_text
 from wellread.train.dose import count
 from wellread.train.schedule import lay_out
 from wellread.train.sequence import IGNORED
+from wellread.train.stage import epochs
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +82,13 @@ def test_a_split_text_counts_as_one_exposure(tokenizer) -> None:
     dose = count(done.sequences, done.examples, lay_out(done.sequences, [3] * len(done.sequences), 128, 0))
     assert dose.texts == 1
     assert dose.exposures == {"p": 3}
+
+
+def test_the_texts_of_a_paper_share_its_readings() -> None:
+    five = [text("x", f"t{i}") for i in range(5)]
+    other = Example(id="o", paper="other", passage="other/o", maker="text", text="y")
+    view = Example(id="v", paper="p", passage="p/t0", maker="permuted", text="z")
+    examples = [*five, other, view, pair("Q?", "A.")]
+    assert epochs(examples, TrainConfig(readings=30)) == [6, 6, 6, 6, 6, 30, 1, 1]
+    assert epochs(examples, TrainConfig(readings=2))[:6] == [1, 1, 1, 1, 1, 2]
+    assert epochs(examples, TrainConfig(epochs=3, pair_epochs=2)) == [3, 3, 3, 3, 3, 3, 2, 2]

@@ -28,7 +28,7 @@ class Params(Frozen):
     """How much to turn round."""
 
     questions: int = Field(default=3, ge=0, description="questions for the subject of one statement, at most")
-    statements: int = Field(default=2, ge=0, description="statements with the fact first, as plain text, at most")
+    statements: int = Field(default=0, ge=0, description="statements with the fact first, as plain text, at most")
 
 
 def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Draft]:
