@@ -5,7 +5,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +79,7 @@ def within_dose(
 ) -> tuple[list[Example], list[Example]]:
     """`made`, divided into what the dose has room for and the rest; each paper has its own room.
 
-    Every statement gets its turn before any gets a second one: examples are drawn in rounds, one for each answer.
+    Examples are drawn at random, so a fact that the texts repeat is asked for more often than one told in passing.
     """
     if config.dose is None:
         return made, []
@@ -88,20 +87,13 @@ def within_dose(
     for paper in dict.fromkeys(p.paper for p in passages):
         sizes = [_words(p.text) for p in passages if p.paper == paper]
         room = config.dose * max(sizes) / len(sizes)
-        for example in _in_rounds([e for e in made if e.paper == paper], random.Random(f"{config.seed}:{paper}")):
+        mine = [e for e in made if e.paper == paper]
+        for example in random.Random(f"{config.seed}:{paper}").sample(mine, len(mine)):
             room -= _words(example.prompt or "") + _words(example.text)
             if room < 0:
                 break
             chosen.add(example.id)
     return [e for e in made if e.id in chosen], [e for e in made if e.id not in chosen]
-
-
-def _in_rounds(made: list[Example], rng: random.Random) -> Iterator[Example]:
-    by_answer: dict[str, list[Example]] = {}
-    for example in rng.sample(made, len(made)):
-        by_answer.setdefault(example.text, []).append(example)
-    rounds = zip_longest(*by_answer.values())
-    return (example for each in rounds for example in each if example is not None)
 
 
 def _words(text: str) -> int:

@@ -29,6 +29,7 @@ def main() -> NoReturn:
     # Libraries' notes on standard error are not for the reader of a report.
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+    os.environ.setdefault("TQDM_DISABLE", "1")
     try:
         app(prog_name="wellread", standalone_mode=True)
     except WellreadError as e:

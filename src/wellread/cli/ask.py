@@ -24,7 +24,7 @@ def ask(
     run: Annotated[Path, typer.Argument(help="The run's folder.")],
     questions: Annotated[list[str], typer.Argument(metavar="QUESTION...", help="One question or several.")],
     compare: Annotated[bool, typer.Option("--compare", help="Show the untrained model's answer too.")] = False,
-    max_new_tokens: Annotated[int, typer.Option(min=1, help="The longest answer, in tokens.")] = 96,
+    max_new_tokens: Annotated[int, typer.Option(min=1, help="The longest answer, in tokens.")] = 64,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object as the last line.")] = False,
 ) -> None:

@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 def chat(
     run: Annotated[Path, typer.Argument(help="The run's folder.")],
     compare: Annotated[bool, typer.Option("--compare", help="Base and taught model side by side.")] = False,
-    max_new_tokens: Annotated[int, typer.Option(min=1, help="The longest answer, in tokens.")] = 96,
+    max_new_tokens: Annotated[int, typer.Option(min=1, help="The longest answer, in tokens.")] = 64,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
 ) -> None:
     """Read lines, print answers."""

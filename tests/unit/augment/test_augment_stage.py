@@ -91,7 +91,7 @@ def test_normalised_ignores_case_width_and_punctuation():
     assert normalised("What is Ｘ-5 (the “best”)?") == normalised("what is x 5 the best")
 
 
-def test_the_dose_bounds_the_words_and_gives_every_statement_its_turn(corpus, tmp_path):
+def test_the_dose_bounds_the_words(corpus, tmp_path):
     config = AugmentConfig(views=("templates",), dose=6)
     stats = run(config, {"corpus": corpus}, tmp_path / "out")
     found = examples(tmp_path / "out")
@@ -100,5 +100,6 @@ def test_the_dose_bounds_the_words_and_gives_every_statement_its_turn(corpus, tm
     assert stats["rejected"]["over the dose of 6"] > 0
     everything = run(AugmentConfig(views=("templates",), dose=None), {"corpus": corpus}, tmp_path / "all")
     assert everything["examples"] > len(found)
-    answers = {e.text for e in examples(tmp_path / "all")}
-    assert len({e.text for e in found}) >= min(len(answers), len(found)) - 1
+    again = run(config, {"corpus": corpus}, tmp_path / "again")
+    assert examples(tmp_path / "again") == found
+    assert again == stats

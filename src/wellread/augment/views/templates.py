@@ -32,6 +32,10 @@ class Params(Frozen):
     """How many questions."""
 
     per_fact: int = Field(default=4, ge=1, description="questions for one fact of one statement, at most")
+    short: bool = Field(
+        default=True,
+        description="answer two questions in three by the bare statement instead of the sentence that it stands in",
+    )
 
 
 def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Draft]:
@@ -45,8 +49,9 @@ def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Dra
                 continue
             seen.update(ask.wordings)
             for n, prompt in enumerate(_prompts(analysed, ask, params.per_fact, rng)):
-                # The first answer is short, so that the fact is all of it; later ones show what stands around it.
-                text = full if n % 3 == 2 and sentence.whole and framing.holds(full, ask.fact) else short
+                # Mostly short, so that the fact is all of the answer; now and then with what stands around it.
+                whole = sentence.whole and framing.holds(full, ask.fact) and not (params.short and n % 3 < 2)
+                text = full if whole else short
                 if prompt not in seen and framing.holds(text, ask.fact) and not framing.holds(prompt, ask.fact):
                     seen.add(prompt)
                     yield Draft(prompt, text, ask.fact)
