@@ -36,7 +36,7 @@ def need_room(folder: Path, nbytes: int, what: str) -> None:
     free = shutil.disk_usage(_existing(folder)).free
     if free < nbytes:
         raise DiskFullError(
-            f"{folder}: {what} needs {nbytes / 1e9:.1f} GB and the disk has {free / 1e9:.1f} GB free",
+            f"{folder}: {what} needs {nbytes / 1e6:,.1f} MB and the disk has {free / 1e6:,.1f} MB free",
             "Make room, or choose another --out, then give the same command again.",
         )
 
