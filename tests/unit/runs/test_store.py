@@ -73,7 +73,7 @@ def test_a_full_disk_is_said_in_one_line(tmp_path: Path) -> None:
         raise RuntimeError("[enforce fail at inline_container.cc] . PytorchStreamWriter failed writing file data/3")
     with pytest.raises(ValueError, match="other"), disk_full_is_said(tmp_path):
         raise ValueError("other")
-    with pytest.raises(DiskFullError, match="needs 1,000,000,000,000.0 MB"):
+    with pytest.raises(DiskFullError, match=r"needs 1,000,000,000,000\.0 MB"):
         need_room(tmp_path / "not" / "yet", 10**18, "this")
 
 
