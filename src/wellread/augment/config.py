@@ -18,7 +18,7 @@ class AugmentConfig(Frozen):
 
     views: tuple[str, ...] = Field(default=DEFAULT_VIEWS, description="names of views, in the order in which they run")
     dose: float | None = Field(
-        default=40,
+        default=30,
         gt=0,
         description="words of examples for each word of a paper's longest text, at most; a paper told in five texts "
         "gets a fifth, since each text restates it already; null: no bound",

@@ -34,7 +34,7 @@ class TrainConfig(Frozen):
     adapt: Literal["full", "lora"] = Field("full", description="train all parameters, or low-rank adapters")
     lora: LoraSettings = LoraSettings()
     readings: int = Field(
-        35, ge=1, description="how often a paper is read; its texts share them, so each of five is read seven times"
+        40, ge=1, description="how often a paper is read; its texts share them, so each of five is read eight times"
     )
     epochs: int | None = Field(None, ge=1, description="how often each text is read, whatever `readings` says")
     pair_epochs: int = Field(1, ge=1, description="how often each prompt/answer pair from a view is seen")
@@ -44,7 +44,7 @@ class TrainConfig(Frozen):
     warmup: float = Field(0.05, ge=0, lt=1, description="share of the steps over which the learning rate rises")
     weight_decay: float = Field(0.0, ge=0)
     max_grad_norm: float = Field(1.0, gt=0, description="gradients are clipped to this norm")
-    batch_tokens: int = Field(256, ge=1, description="texts are packed into steps of at most so many tokens")
+    batch_tokens: int = Field(128, ge=1, description="texts are packed into steps of at most so many tokens")
     longest: int = Field(1024, ge=16, description="longer texts are trained in pieces of at most so many tokens")
     seed: int = 0
     checkpoint_minutes: float = runtime(1.0, gt=0, description="how often a checkpoint is written")
