@@ -179,9 +179,12 @@ def _notes(run: Run, artifacts: list[Artifact]) -> list[str]:
     if asked["overlap"]:
         notes.append(f"{asked['overlap']} questions share eight words in a row with a trained text.")
     for name in ("corpus", "augment"):
-        rejected = run.artifact(name).stats.get("rejected")
+        rejected = run.artifact(name).stats.get("rejected") or {}
         if rejected:
-            notes.append(f"{name}: rejected {rejected}; reasons are in {run.stages[name]['artifact']}/rejected/.")
+            # The corpus counts files; the views count examples by reason.
+            counts = rejected.items() if isinstance(rejected, dict) else [("see there", rejected)]
+            said = ", ".join(f"{n} ({reason})" for reason, n in counts)
+            notes.append(f"{name}: left out {said}; each is listed in {run.stages[name]['artifact']}/rejected/.")
     if run.artifact("train").stats["collapsed"]:
         notes.append(f"Training collapsed: {run.artifact('train').stats['collapsed']}.")
     return notes
