@@ -63,7 +63,7 @@ def teach(config: RunConfig, out: Path, artifacts: Path | None = None) -> list[T
 def _teach_one(run: Run, config: RunConfig, model: Model, chosen: dict[str, Any], prefix: str) -> Taught:
     """Every stage for one combination of settings; those that are done already are not done again."""
     made: dict[str, Artifact] = {}
-    label = "+".join(Path(p).stem for p in config.corpus.papers[:2])
+    label = "+".join(Path(p).resolve().stem for p in config.corpus.papers[:2])
 
     def stage(key: str, name: str, version: int, part: dict[str, Any], given: Mapping[str, Given], make: Make) -> Given:
         recipe = {

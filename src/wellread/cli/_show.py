@@ -23,7 +23,7 @@ def finish(config: "RunConfig", out: Path | None, artifacts: Path | None, as_jso
     from wellread.report.stage import collect
     from wellread.runs.run import look
 
-    out = out or Path("runs") / (config.name or Path(config.corpus.papers[0]).stem)
+    out = out or Path("runs") / (config.name or Path(config.corpus.papers[0]).resolve().stem)
     taught = teach(config, out, artifacts)
     if as_json:
         rows = [summary(t, out) for t in taught]
