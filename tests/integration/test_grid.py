@@ -15,7 +15,7 @@ train: {{batch_tokens: 400, longest: 256}}
 examine: {{max_new_tokens: 4}}
 grid:
   corpus.texts: [[original], [original, qa]]
-  train.epochs: [1, 2]
+  train.readings: [2, 4]
 """
 
 
@@ -31,11 +31,11 @@ def test_a_grid_is_run_drawn_and_not_run_twice(tmp_path: Path, tiny_folder: Path
     done = run("run", "recipes/small.yaml", "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     row = json.loads(done.stdout.splitlines()[-1])
-    assert [(c["texts"], c["chosen"]["train.epochs"]) for c in row["cells"]] == [(1, 1), (1, 2), (2, 1), (2, 2)]
+    assert [(c["texts"], c["chosen"]["train.readings"]) for c in row["cells"]] == [(1, 2), (1, 4), (2, 2), (2, 4)]
     page = (tmp_path / "runs/small/report.html").read_text()
     assert "<svg" in page
     assert len(list((tmp_path / "runs/small/artifacts/train").iterdir())) == 4
-    # the floor doesn't depend on the epochs: once for each set of texts
+    # the floor doesn't depend on the readings: once for each set of texts
     assert len(list((tmp_path / "runs/small/artifacts/examine").iterdir())) == 4 + 2 * 2
     assert not list((tmp_path / "runs/small").rglob("*.safetensors"))
     again = run("run", "recipes/small.yaml", "--json", cwd=tmp_path)

@@ -80,7 +80,7 @@ def _grid(run: Run) -> ReportData:
             GridCell(
                 paper=" + ".join(exam.stats["by_paper"]),
                 texts=train.stats["dose"]["texts"],
-                epochs=train.manifest["config"]["epochs"],
+                epochs=_epochs(train),
                 seed=train.manifest["config"]["seed"],
                 soft=exam.stats["soft"]["value"],
                 strict=exam.stats["strict"]["value"],
@@ -89,6 +89,12 @@ def _grid(run: Run) -> ReportData:
             for train, exam in zip(doses, exams, strict=True)
         ],
     )
+
+
+def _epochs(train: Artifact) -> int:
+    """How often each text was read: as set, or the paper's readings shared among its texts."""
+    dose = train.stats["dose"]
+    return int(train.manifest["config"]["epochs"] or round(sum(dose["exposures"].values()) / max(1, dose["texts"])))
 
 
 def _papers(corpus: Artifact) -> list[PaperRow]:
@@ -182,7 +188,7 @@ def _notes(run: Run, artifacts: list[Artifact]) -> list[str]:
         rejected = run.artifact(name).stats.get("rejected") or {}
         if rejected:
             # The corpus counts files; the views count examples by reason.
-            counts = rejected.items() if isinstance(rejected, dict) else [("see there", rejected)]
+            counts = rejected.items() if isinstance(rejected, dict) else [("files", rejected)]
             said = ", ".join(f"{n} ({reason})" for reason, n in counts)
             notes.append(f"{name}: left out {said}; each is listed in {run.stages[name]['artifact']}/rejected/.")
     if run.artifact("train").stats["collapsed"]:
