@@ -1,9 +1,13 @@
-"""What a parser makes of a file, and the small rules about text that all parsers share."""
+"""What a parser makes of a file, and the small rules about text that all parsers share.
+
+A parser module may also offer `parse_many(path, params) -> Iterator[tuple[str, Parsed | InputError]]` for files that
+hold many papers. It streams; the first of each pair says where in the file the paper stands.
+"""
 
 import re
 import unicodedata
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, Literal, Protocol, cast
 
 from pydantic import Field
 
@@ -23,13 +27,39 @@ _HYPHENS = re.compile("[\u2010\u2011]")  # the hyphen and the no-break hyphen re
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
+SectionKind = Literal["abstract", "introduction", "methods", "results", "discussion", "conclusion", "other"]
+AsideKind = Literal["table", "figure", "formula", "reference", "note"]
+
+
+class Section(Frozen):
+    """A part of a paper under one heading. Sub-headings start sections of their own, with their parent's kind."""
+
+    heading: str = Field(description="as the paper words it, without its number; empty where there is none")
+    kind: SectionKind
+    text: str = Field(description="paragraphs separated by a blank line, without the heading")
+
+
+class Aside(Frozen):
+    """What stands beside the running text."""
+
+    kind: AsideKind
+    label: str = Field(description="such as 'Table 1' or '[12]'; empty where there is none")
+    text: str
+
+
 class Parsed(Frozen):
     """A file's text, paragraphs separated by a blank line, title first; and what it says about itself."""
 
     title: str
     text: str
-    licence: str | None = None
+    licence: str | None = Field(None, description="short name such as CC-BY-4.0; 'copyright': all rights reserved")
+    licence_text: str | None = Field(None, description="the words or the address that the licence was read from")
     doi: str | None = None
+    journal: str | None = None
+    year: int | None = None
+    language: str | None = Field(None, description="as declared in the file: 'en', 'de'")
+    sections: tuple[Section, ...] = ()
+    asides: tuple[Aside, ...] = ()
     left_out: dict[str, int] = Field(default_factory=dict, description="what is no running text: tables, figures ...")
 
 
