@@ -58,14 +58,23 @@ Kind = Literal["direct", "paraphrase", "reverse"]
 
 
 class Question(Frozen):
-    """An examination question. A right answer holds every keyword, in one of its accepted spellings."""
+    """An examination question. A right answer holds every keyword, in one of its accepted spellings.
+
+    Instead of keywords it may have a reference answer, choices of which one is correct, or a number to be met. Without
+    any of these it can be asked but not scored.
+    """
 
     id: str = Field(min_length=1)
     question: str = Field(min_length=1)
-    keywords: tuple[Keyword, ...] = Field(min_length=1)
+    keywords: tuple[Keyword, ...] = ()
     kind: Kind = "direct"
     answer: str | None = None
     paper: str | None = None
+    choices: tuple[str, ...] = Field(default=(), description="multiple choice: the options, in the order of A, B, C, ...")
+    correct: str | None = Field(default=None, description="multiple choice: letter of the right option")
+    number: str | None = Field(default=None, description="the right value with its unit, such as '146 °C'")
+    tolerance: float | None = Field(default=None, ge=0, description="how far off the number may be, as a share of it")
+    topic: str | None = Field(default=None, description="such as 'geography' or the name of an MMLU subject")
 
 
 class Answer(Frozen):
@@ -75,6 +84,9 @@ class Answer(Frozen):
     text: str | None = Field(description="None where generation failed: no answer, which isn't a wrong answer")
     finish: Literal["stop", "length", "failed"] = Field(description="'length': cut at the longest answer allowed")
     error: str | None = None
+    likelihoods: dict[str, tuple[float, ...]] = Field(
+        default_factory=dict, description="metric -> log-likelihood (nats) of each text that it asks about"
+    )
 
 
 class Result(Frozen):
@@ -88,6 +100,10 @@ class Result(Frozen):
     )
     missing: tuple[str, ...] = Field(default=(), description="keywords that the answer lacks")
     unscored: str | None = None
+    scores: dict[str, float | None] = Field(
+        default_factory=dict, description="every further metric that applies; None: the answer could not be read"
+    )
+    fault: str | None = Field(default=None, description="'empty', 'repetition' or 'gibberish': no answer at all")
 
 
 class Score(Frozen):
@@ -98,3 +114,4 @@ class Score(Frozen):
     high: float | None = None
     n: int
     unscored: int = 0
+    method: str = Field(default="", description="how the interval was made")

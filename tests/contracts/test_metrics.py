@@ -1,5 +1,7 @@
 """What every metric must do."""
 
+import math
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,11 +10,36 @@ from wellread import plugins
 from wellread.records import Frozen, Question
 
 METRICS = "wellread.evaluate.metrics"
-Q = Question(id="q", question="At what temperature does Quor melt?", keywords=("146 °C", ["fluorobenzene", "C6H5F"]))
+NAMES = plugins.names(METRICS)
+BY_LIKELIHOOD = [n for n in NAMES if hasattr(plugins.load(METRICS, n), "continuations")]
+BY_TEXT = [n for n in NAMES if n not in BY_LIKELIHOOD]
+
+Q = Question(
+    id="q",
+    question="At what temperature does Quor melt?",
+    keywords=("146 °C", ["fluorobenzene", "C6H5F"]),
+    answer="At 146 °C in fluorobenzene.",
+    choices=("At 12 °C", "At 146 °C in fluorobenzene."),
+    correct="B",
+    number="146 °C",
+)
+BARE = Question(id="b", question="Why?")
+RIGHT = "At 146 °C in fluorobenzene."
+WRONG = "I do not know."
 
 
-@pytest.fixture(scope="module", params=plugins.names(METRICS))
+@pytest.fixture(scope="module", params=NAMES)
 def metric(request):
+    return plugins.load(METRICS, request.param)
+
+
+@pytest.fixture(scope="module", params=BY_TEXT)
+def by_text(request):
+    return plugins.load(METRICS, request.param)
+
+
+@pytest.fixture(scope="module", params=BY_LIKELIHOOD)
+def by_likelihood(request):
     return plugins.load(METRICS, request.param)
 
 
@@ -22,21 +49,44 @@ def test_parameters_are_frozen_and_closed(metric) -> None:
         metric.Params(no_such_setting=1)
 
 
-def test_a_full_answer_is_1_and_an_empty_one_0(metric) -> None:
-    assert metric.score(Q, "At 146 °C in fluorobenzene.") == 1
-    assert metric.score(Q, "") == 0
-    assert metric.score(Q, "I do not know.") == 0
+def test_it_says_when_and_why_to_use_it(metric) -> None:
+    assert metric.__doc__.startswith(f"{metric.__name__.rsplit('.', 1)[-1]}: ")
+    assert metric.score.__doc__
 
 
-def test_keywords_may_come_in_any_order_and_case(metric) -> None:
-    assert metric.score(Q, "FLUOROBENZENE, then 146 °C") == 1
+def test_a_question_that_lacks_what_it_needs_is_not_scored(metric) -> None:
+    assert metric.applies(Q)
+    assert not metric.applies(BARE)
+    given = [] if hasattr(metric, "continuations") else "anything"
+    assert metric.score(BARE, given) is None
 
 
-def test_a_score_lies_between_0_and_1(metric) -> None:
+def test_a_full_answer_is_1_and_no_answer_earns_nothing(by_text) -> None:
+    assert by_text.score(Q, RIGHT) == 1
+    for nothing in ("", WRONG):
+        assert by_text.score(Q, nothing) in (0, None)
+
+
+def test_case_does_not_count(by_text) -> None:
+    assert by_text.score(Q, "AT 146 °C IN FLUOROBENZENE.") == 1
+
+
+def test_a_score_lies_between_0_and_1(by_text) -> None:
     @given(st.text(max_size=200))
     @settings(max_examples=100, deadline=None)
     def check(answer: str) -> None:
-        value = metric.score(Q, answer)
+        value = by_text.score(Q, answer)
         assert value is None or 0 <= value <= 1
 
     check()
+
+
+def test_likelihoods_of_what_was_asked_for_give_a_number(by_likelihood) -> None:
+    asked = by_likelihood.continuations(Q)
+    assert asked
+    assert all(asked)
+    value = by_likelihood.score(Q, [-1.0 - i for i in range(len(asked))])
+    assert value is not None
+    assert math.isfinite(value)
+    assert value >= 0
+    assert by_likelihood.score(Q, [float("nan")] * len(asked)) is None

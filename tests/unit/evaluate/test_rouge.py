@@ -14,8 +14,21 @@ from wellread.evaluate.stemming import stem
 rouge_scorer = pytest.importorskip("rouge_score.rouge_scorer")
 KINDS = ["rouge1", "rouge2", "rougeL"]
 EXAMPLES = Path(__file__).parents[3] / "examples"
-ODD = ["", " ", "。", "İstanbul K ﬁne", "É́", "ポリマーは146 °Cで融ける", "高分子 polymer 146", "Ω ohm λ", "a\x00b\u2028c", "x" * 300]
-SUFFIXES = "s ies ied eed ed ing y ational tional enci anci izer bli alli entli eli ousli ization ation ator alism iveness"
+ODD = [
+    "",
+    " ",
+    "。",
+    "İstanbul K ﬁne",
+    "É́",
+    "ポリマーは146 °Cで融ける",
+    "高分子 polymer 146",
+    "Ω ohm λ",
+    "a\x00b\u2028c",
+    "x" * 300,
+]
+SUFFIXES = (
+    "s ies ied eed ed ing y ational tional enci anci izer bli alli entli eli ousli ization ation ator alism iveness"
+)
 SUFFIXES += " fulness ousness aliti iviti biliti fulli logi icate ative alize iciti ical ful ness ance able ion e ll"
 
 
@@ -43,16 +56,39 @@ def test_ten_thousand_pairs_are_scored_as_by_the_library(stemmed: bool) -> None:
     library = rouge_scorer.RougeScorer(KINDS, use_stemmer=stemmed)
     for one, other in pairs(10_000 if not stemmed else 4_000):
         theirs = library.score(one, other)
-        ours = [shared_runs(one, other, n, stemmed=stemmed) for n in (1, 2)] + [shared_order(one, other, stemmed=stemmed)]
+        ours = [shared_runs(one, other, n, stemmed=stemmed) for n in (1, 2)] + [
+            shared_order(one, other, stemmed=stemmed)
+        ]
         assert ours == [theirs[k].fmeasure for k in KINDS], (one, other)
 
 
 def test_stems_are_those_of_the_library() -> None:
     library = pytest.importorskip("nltk.stem.porter").PorterStemmer()
     rng = random.Random(1)
-    made = ["".join(rng.choices("aeiouybcdlmnrstwxz", k=rng.randint(1, 6))) + s for s in SUFFIXES.split() for _ in range(300)]
+    made = [
+        "".join(rng.choices("aeiouybcdlmnrstwxz", k=rng.randint(1, 6))) + s
+        for s in SUFFIXES.split()
+        for _ in range(300)
+    ]
     told = {w for s in sentences() for w in re.findall("[a-z0-9]+", s.lower())}
-    made += "skies sky dying lying tying news innings proceed exceed ties died spied controlling rolling fizzed radically".split()
+    made += [
+        "skies",
+        "sky",
+        "dying",
+        "lying",
+        "tying",
+        "news",
+        "innings",
+        "proceed",
+        "exceed",
+        "ties",
+        "died",
+        "spied",
+        "controlling",
+        "rolling",
+        "fizzed",
+        "radically",
+    ]
     assert [(w, stem(w)) for w in [*made, *told]] == [(w, library.stem(w)) for w in [*made, *told]]
 
 

@@ -11,8 +11,18 @@ class Params(Frozen):
     """Nothing to set."""
 
 
-def score(question: Question, answer: str) -> float | None:
+DEFAULT = Params()
+
+
+def applies(question: Question) -> bool:
+    """Questions with keywords."""
+    return bool(question.keywords)
+
+
+def score(question: Question, answer: str, params: Params = DEFAULT) -> float | None:
     """Share of `question.keywords` in `answer`, 0 to 1."""
+    if not question.keywords:
+        return None
     text = answer.casefold()
     hits = [any(v.casefold() in text for v in keyword) for keyword in question.keywords]
     return sum(hits) / len(hits)

@@ -1,0 +1,27 @@
+"""rouge_l: the longest sequence of words that answer and reference answer share in order (F-measure, 0 to 1).
+
+Source: Lin 2004; values equal rouge-score 0.1.2. It measures wording: a wrong number in the right sentence scores high.
+Latin letters and digits only.
+"""
+
+from wellread.evaluate.rouge import shared_order
+from wellread.records import Frozen, Question
+
+
+class Params(Frozen):
+    """How words are compared."""
+
+    stemmed: bool = False
+
+
+DEFAULT = Params()
+
+
+def applies(question: Question) -> bool:
+    """Questions with a reference answer."""
+    return bool(question.answer)
+
+
+def score(question: Question, answer: str, params: Params = DEFAULT) -> float | None:
+    """ROUGE-L of `answer` against the reference answer."""
+    return shared_order(question.answer, answer, stemmed=params.stemmed) if question.answer else None

@@ -1,0 +1,34 @@
+import pytest
+
+from wellread.evaluate.choices import option_named
+from wellread.evaluate.metrics import choice_letter, choice_likelihood
+from wellread.records import Question
+
+CHOICES = ("cold rain", "rain", "a dry wind", "nothing of these")
+Q = Question(id="q", question="What falls?", choices=CHOICES, correct="B")
+
+
+@pytest.mark.parametrize(
+    ("answer", "letter"),
+    [
+        ("B", "B"), ("b", "B"), ("(B)", "B"), ("B.", "B"), ("B. rain", "B"), ("B) rain", "B"), ("**B**", "B"), ("B: rain", "B"),
+        ("The answer is B.", "B"), ("The correct answer is (C) a dry wind", "C"), ("Answer: D", "D"), ("answer: d", "D"),
+        ("I choose option A, since it is cold.", "A"), ("Option C", "C"), (r"so \boxed{D}", "D"), ("It must be [C].", "C"),
+        ("rain", "B"), ("It is cold rain.", "A"), ("A dry wind", "C"), ("B\n\nbecause A is wrong", "B"),
+        ("", None), ("A or B", None), ("E", None), ("A man walks", None), ("I think so", None), ("(A) and (B)", None),
+        ("The answer is unclear", None), ("the answer is a mystery to all of us, sadly", None), ("rain, or a dry wind", None),
+    ],
+)  # fmt: skip
+def test_the_option_that_an_answer_names(answer: str, letter: str | None) -> None:
+    assert option_named(answer, CHOICES) == letter
+
+
+def test_unparsed_is_not_wrong_and_not_guessed() -> None:
+    assert [choice_letter.score(Q, a) for a in ("B", "A", "who knows")] == [1, 0, None]
+
+
+def test_the_likeliest_letter() -> None:
+    assert choice_likelihood.continuations(Q) == ("A", "B", "C", "D")
+    assert choice_likelihood.score(Q, [-3, -1, -2, -9]) == 1
+    assert choice_likelihood.score(Q, [-1, -2, -2, -9]) == 0
+    assert choice_likelihood.score(Q, [-1, -1, -2, -9]) is None
