@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from wellread.errors import ConfigError
 from wellread.models.config import ModelConfig
+from wellread.models.load import CausalLM, Tokenizer
 from wellread.records import Example, Passage
 from wellread.runs import progress
 from wellread.runs.files import need_room
@@ -42,8 +44,12 @@ def epochs(examples: list[Example], config: TrainConfig) -> list[int]:
     return [times(e) for e in examples]
 
 
-def run(config: TrainConfig, model_config: ModelConfig, inputs: Mapping[str, Path], out: Path) -> dict[str, Any]:
+def run(
+    config: TrainConfig, model_config: ModelConfig, inputs: Mapping[str, Path], out: Path, *, plain: bool = True
+) -> dict[str, Any]:
     """Train the model in inputs['model'] on inputs['corpus'] (and inputs['augment']); write it to out/model.
+
+    An adapter is written to out/adapter, and folded into the model where that is possible; with `plain` it must be.
 
     Continues from out/checkpoints where an earlier attempt left one. Raises StoppedError on Ctrl-C, DiskFullError
     before it starts where checkpoints and model would not fit. Returns the dose and what really happened.
@@ -51,19 +57,24 @@ def run(config: TrainConfig, model_config: ModelConfig, inputs: Mapping[str, Pat
     import torch
 
     from wellread.models.device import choose
-    from wellread.models.load import context_length, load_model, load_tokenizer, save_model
-    from wellread.train.adapters import adapt, merged, trainable_parameters
+    from wellread.models.load import context_length, load_tokenizer
+    from wellread.train.adapt import adapt, fold_of, load_base, trainable_parameters
     from wellread.train.loop import DivergedError, train
 
+    if plain and fold_of(config) is None:
+        what = f"train.adapt: {config.adapt} leaves no plain model to examine"
+        raise ConfigError(what, "Use full or lora, or `wellread train`, which writes the adapter.")
     device = choose(model_config.device, model_config.precision)
     torch.manual_seed(config.seed)
     tokenizer = load_tokenizer(inputs["model"])
-    model = load_model(inputs["model"])
+    model = load_base(inputs["model"], config)
     encoded = encode(gather(inputs), tokenizer, min(config.longest, context_length(model)))
     write_records(out / "rejected" / "examples.jsonl", encoded.rejected)
     batches = lay_out(encoded.sequences, epochs(encoded.examples, config), config.batch_tokens, config.seed)
     dose = count(encoded.sequences, encoded.examples, batches)
-    model = adapt(model, config).to(device.torch)
+    model = adapt(model, config)
+    if config.base == "plain":  # quantised weights are where they belong already
+        model = model.to(device.torch)
     trained, parameters = trainable_parameters(model)
     # Model, two moments of AdamW, twice while the newest checkpoint is written, and the model itself at the end.
     need_room(out, 4 * (2 * (parameters + 2 * trained) + parameters), "training with its checkpoints")
@@ -88,11 +99,7 @@ def run(config: TrainConfig, model_config: ModelConfig, inputs: Mapping[str, Pat
         losses, collapsed = [], str(e)
         progress.say(f"  {e}: stopped and marked as collapsed. A lower train.learning_rate helps.")
     write_records(out / "data" / "losses.jsonl.zst", losses)
-    half = out / "model.half"
-    shutil.rmtree(half, ignore_errors=True)
-    save_model(merged(model, config).to("cpu"), tokenizer, half)
-    shutil.rmtree(out / "model", ignore_errors=True)
-    half.rename(out / "model")
+    _save(model, tokenizer, config, inputs["model"], out)
     shutil.rmtree(out / "checkpoints", ignore_errors=True)
     return {
         "dose": dose.model_dump(),
@@ -104,3 +111,22 @@ def run(config: TrainConfig, model_config: ModelConfig, inputs: Mapping[str, Pat
         "collapsed": collapsed,
         "last_loss": losses[-1]["loss"] if losses else None,
     }
+
+
+def _save(model: CausalLM, tokenizer: Tokenizer, config: TrainConfig, base: Path, out: Path) -> None:
+    """Write what was learned: an adapter where one was trained, and the plain model where it can be had."""
+    from wellread.models.load import save_model
+    from wellread.train.adapt import fold_of
+    from wellread.train.export import merge, save_adapter
+
+    if config.adapt != "full":
+        save_adapter(model, out / "adapter")
+    fold = fold_of(config)
+    if fold is None:
+        return
+    learned = fold(model) if config.base == "plain" else merge(base, out / "adapter")
+    half = out / "model.half"
+    shutil.rmtree(half, ignore_errors=True)
+    save_model(learned.to("cpu"), tokenizer, half)
+    shutil.rmtree(out / "model", ignore_errors=True)
+    half.rename(out / "model")

@@ -1,0 +1,44 @@
+"""What is trained: all parameters, some layers, or an adapter beside frozen weights."""
+
+from pathlib import Path
+from typing import Any
+
+from wellread import plugins
+from wellread.errors import ConfigError
+from wellread.models.load import CausalLM, load_model
+from wellread.train.config import ADAPTERS, TrainConfig
+
+
+def load_base(path: Path, config: TrainConfig) -> CausalLM:
+    """The model in the folder `path`, its weights in the number format that `config.base` asks for.
+
+    Raises ModelError where it can't be loaded, ConfigError where its own weights would have to be trained in 4 or 8 bits.
+    """
+    if config.base == "plain":
+        return load_model(path)
+    if config.adapt == "full":
+        raise ConfigError(f"train.base: {config.base} weights can't be trained themselves", "Set train.adapt to lora.")
+    from wellread.train.quantised import load_quantised
+
+    return load_quantised(path, config.base)
+
+
+def adapt(model: CausalLM, config: TrainConfig) -> CausalLM:
+    """`model` made ready to train as `config.adapt` says. Raises ModelError or ConfigError for layers that it lacks."""
+    return plugins.load(ADAPTERS, config.adapt).adapt(model, config)
+
+
+def merged(model: CausalLM, config: TrainConfig) -> CausalLM:
+    """The plain model with what was learned folded in."""
+    return fold_of(config)(model)
+
+
+def fold_of(config: TrainConfig) -> Any:
+    """The function that makes a trained model plain again; None where what was learned can't be folded in."""
+    return plugins.load(ADAPTERS, config.adapt).fold
+
+
+def trainable_parameters(model: CausalLM) -> tuple[int, int]:
+    """How many parameters are trained, and how many there are (a tied one counts once)."""
+    sizes = [(p.numel(), p.requires_grad) for p in model.parameters()]
+    return sum(n for n, grad in sizes if grad), sum(n for n, _ in sizes)
