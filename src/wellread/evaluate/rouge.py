@@ -5,7 +5,7 @@ knows the letters a to z and digits only: in Japanese, Chinese or Greek it sees 
 """
 
 import re
-from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 from wellread.evaluate.stemming import stem
@@ -22,9 +22,16 @@ def words(text: str, stemmed: bool) -> tuple[str, ...]:
 
 def shared_runs(reference: str, answer: str, n: int, *, stemmed: bool = False) -> float:
     """ROUGE-n: the F-measure over runs of `n` words, each counted as often as it comes."""
-    wanted, have = _runs(words(reference, stemmed), n), _runs(words(answer, stemmed), n)
-    hits = sum(min(count, have[run]) for run, count in wanted.items() if run in have)
-    return _f_measure(hits, sum(wanted.values()), sum(have.values()))
+    wanted, have = words(reference, stemmed), words(answer, stemmed)
+    left: dict[str | tuple[str, ...], int] = {}
+    for run in _runs(wanted, n):
+        left[run] = left.get(run, 0) + 1
+    hits = 0
+    for run in _runs(have, n):
+        if count := left.get(run):
+            left[run] = count - 1
+            hits += 1
+    return _f_measure(hits, len(wanted) - n + 1, len(have) - n + 1)
 
 
 def shared_order(reference: str, answer: str, *, stemmed: bool = False) -> float:
@@ -43,15 +50,15 @@ def longest_common(one: tuple[str, ...], other: tuple[str, ...]) -> int:
         places[word] = places.get(word, 0) | 1 << i
     full = (1 << len(one)) - 1
     row = full
-    for word in other:
-        if here := places.get(word):
+    for here in map(places.get, other):
+        if here:
             both = row & here
             row = ((row + both) | (row - both)) & full
     return len(one) - row.bit_count()
 
 
-def _runs(found: tuple[str, ...], n: int) -> Counter[str] | Counter[tuple[str, ...]]:
-    return Counter(found) if n == 1 else Counter(zip(*(found[i:] for i in range(n)), strict=False))
+def _runs(found: tuple[str, ...], n: int) -> Iterable[str | tuple[str, ...]]:
+    return found if n == 1 else zip(*(found[i:] for i in range(n)), strict=False)
 
 
 def _f_measure(hits: int, wanted: int, have: int) -> float:

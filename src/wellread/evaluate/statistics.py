@@ -1,32 +1,155 @@
-"""Means with 95% intervals: a bootstrap over papers, since questions about one paper rise and fall together."""
+"""How sure: means, differences and shares of a gap, each with a 95% interval.
 
+Questions about one paper rise and fall together, so whole papers are drawn again in the bootstrap; with one paper, single
+questions are. Where all values are equal a bootstrap sees no spread: the exact binomial bound (Clopper and Pearson 1934)
+takes its place, so that 20 right of 20 is 0.83 to 1, not certainty.
+"""
+
+import itertools
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from wellread.records import Score
+from wellread.records import Frozen, Score
 
 DRAWS = 2000
 SEED = 0
+EXACT = "exact binomial bound over questions"
+#: Flipping the signs of five papers can't give a p-value under 0.06; with fewer than six, questions are flipped.
+LEAST_PAPERS = 6
+#: Up to so many units every combination of signs is tried; beyond, FLIPS random ones.
+ALL_FLIPS = 14
+FLIPS = 20_000
+
+Value = float | None
+Floats = NDArray[np.float64]
 
 
-def mean(values: Sequence[float | None], groups: Sequence[str]) -> Score:
-    """Mean of the `values` that aren't None, with a percentile-bootstrap interval.
+class Difference(Frozen):
+    """Mean of `a - b` over the `n` questions that both answered, and how likely one as large is by chance."""
 
-    Whole groups (papers) are drawn again; with one group, single values are. Where all values are 0 or all are 1 a
-    bootstrap sees no spread, and the exact binomial bound takes its place (20 right of 20: 0.83 to 1).
-    """
-    kept: dict[str, list[float]] = {}
-    for value, group in zip(values, groups, strict=True):
-        if value is not None:
-            kept.setdefault(group, []).append(value)
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    p: float | None = None
+    n: int
+    unit: str = ""
+    """What the signs are flipped of: 'papers' or 'questions'."""
+
+
+def mean(values: Sequence[Value], groups: Sequence[str]) -> Score:
+    """Mean of the `values` that aren't None, with a percentile-bootstrap interval over `groups` (papers)."""
+    kept = _grouped(values, groups)
     flat = [v for vs in kept.values() for v in vs]
     unscored = len(values) - len(flat)
     if not flat:
         return Score(value=None, n=0, unscored=unscored)
-    low, high = _exact(flat) or _bootstrap(kept if len(kept) > 1 else {str(i): [v] for i, v in enumerate(flat)})
+    if exact := _exact(flat):
+        (low, high), method = exact, EXACT
+    else:
+        units, method = _units(kept)
+        low, high = _interval(_drawn_means(units, _draws(len(units))))
     value = sum(flat) / len(flat)
-    return Score(value=round(value, 4), low=round(low, 4), high=round(high, 4), n=len(flat), unscored=unscored)
+    return Score(
+        value=round(value, 4), low=round(low, 4), high=round(high, 4), n=len(flat), unscored=unscored, method=method
+    )
+
+
+def compare(a: Sequence[Value], b: Sequence[Value], groups: Sequence[str]) -> Difference:
+    """`a` against `b`, question by question; those that either left unscored are left out.
+
+    The p-value is that of a paired permutation test, two-sided: which of the two answers is whose is swapped at random,
+    for all questions of a paper at once, or question by question where there are fewer than six papers.
+    """
+    gains = [None if x is None or y is None else x - y for x, y in zip(a, b, strict=True)]
+    kept = _grouped(gains, groups)
+    flat = [v for vs in kept.values() for v in vs]
+    if not flat:
+        return Difference(value=None, n=0)
+    value = sum(flat) / len(flat)
+    if len(set(flat)) == 1:
+        slack = 1 - 0.025 ** (1 / len(flat))
+        low, high = max(-1.0, value - slack), min(1.0, value + slack)
+    else:
+        units, _ = _units(kept)
+        low, high = _interval(_drawn_means(units, _draws(len(units))))
+    by_paper = len(kept) >= LEAST_PAPERS
+    sums = [sum(vs) for vs in kept.values()] if by_paper else flat
+    return Difference(
+        value=round(value, 4),
+        low=round(low, 4),
+        high=round(high, 4),
+        p=round(_swapped(np.array(sums)), 5),
+        n=len(flat),
+        unit="papers" if by_paper else "questions",
+    )
+
+
+def gap_closed(
+    taught: Sequence[Value], floor: Sequence[Value], ceiling: Sequence[Value], groups: Sequence[str]
+) -> Score:
+    """(taught - floor) / (ceiling - floor) over the questions scored in all three, with its bootstrap interval.
+
+    `value` is None where the ceiling isn't above the floor: then there is no gap to close.
+    """
+    rows = list(zip(taught, floor, ceiling, strict=True))
+    complete = [None not in row for row in rows]
+    unscored = len(rows) - sum(complete)
+    sets = [_grouped([r[i] if ok else None for r, ok in zip(rows, complete, strict=True)], groups) for i in range(3)]
+    units = [_units(s) for s in sets]
+    if not units[0][0]:
+        return Score(value=None, n=0, unscored=unscored)
+    whole = np.arange(len(units[0][0]))[None, :]
+    drawn = np.vstack([whole, _draws(len(units[0][0]))])
+    t, f, c = (_drawn_means(u, drawn) for u, _ in units)
+    if c[0] <= f[0]:
+        return Score(value=None, n=sum(complete), unscored=unscored)
+    has_gap = c > f
+    shares = (t[has_gap] - f[has_gap]) / (c[has_gap] - f[has_gap])
+    low, high = _interval(shares[1:])
+    return Score(
+        value=round(float(shares[0]), 4), low=round(low, 4), high=round(high, 4), n=sum(complete), unscored=unscored,
+        method=units[0][1],
+    )  # fmt: skip
+
+
+def pooled(seeds: Sequence[Sequence[Value]]) -> list[Value]:
+    """Each question's mean over several seeds (runs of the same recipe); seeds that left it unscored are left out.
+
+    Pass the result to `mean`: the interval is then over papers, not over answers, so that more seeds don't feign more
+    questions.
+    """
+    columns = [[v for v in column if v is not None] for column in zip(*seeds, strict=True)]
+    return [sum(c) / len(c) if c else None for c in columns]
+
+
+def power(n: int) -> str:
+    """What `n` questions can and can't show, in a sentence."""
+    if n == 0:
+        return "Without scored questions nothing can be shown."
+    bound = 0.025 ** (1 / n)
+    # Two-sided 5%, power 80%, two independent shares around one half: the least favourable case.
+    seen = min(1.0, 2.8 * (0.5 / n) ** 0.5)
+    return (
+        f"{n} questions: all of them right would show a score above {bound:.2f}, no more; "
+        f"differences under about {seen:.2f} between two models will mostly be missed."
+    )
+
+
+def _grouped(values: Sequence[Value], groups: Sequence[str]) -> dict[str, list[float]]:
+    kept: dict[str, list[float]] = {}
+    for value, group in zip(values, groups, strict=True):
+        if value is not None:
+            kept.setdefault(group, []).append(value)
+    return kept
+
+
+def _units(kept: Mapping[str, list[float]]) -> tuple[list[list[float]], str]:
+    """What is drawn again: papers, or questions where there is one paper; and how that is called."""
+    if len(kept) > 1:
+        return list(kept.values()), "bootstrap over papers"
+    return [[v] for vs in kept.values() for v in vs], "bootstrap over questions"
 
 
 def _exact(flat: list[float]) -> tuple[float, float] | None:
@@ -36,10 +159,32 @@ def _exact(flat: list[float]) -> tuple[float, float] | None:
     return (0.0, 1 - bound) if all(v == 0 for v in flat) else None
 
 
-def _bootstrap(groups: Mapping[str, list[float]]) -> tuple[float, float]:
-    sums = np.array([sum(vs) for vs in groups.values()])
-    sizes = np.array([len(vs) for vs in groups.values()])
-    drawn = np.random.default_rng(SEED).integers(0, len(sums), size=(DRAWS, len(sums)))
-    means = sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
+def _draws(n: int) -> NDArray[np.int64]:
+    return np.random.default_rng(SEED).integers(0, n, size=(DRAWS, n))
+
+
+def _drawn_means(units: Sequence[Sequence[float]], drawn: NDArray[np.int64]) -> Floats:
+    sums = np.array([sum(vs) for vs in units])
+    sizes = np.array([len(vs) for vs in units])
+    means: Floats = sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
+    return means
+
+
+def _interval(means: Floats) -> tuple[float, float]:
     low, high = np.quantile(means, [0.025, 0.975])
     return float(low), float(high)
+
+
+def _swapped(gains: Floats) -> float:
+    """Share of the sign patterns under which the sum is at least as far from 0 as it is."""
+    gains = gains[gains != 0]
+    if not len(gains):
+        return 1.0
+    if len(gains) <= ALL_FLIPS:
+        signs = np.array(list(itertools.product((1, -1), repeat=len(gains))))
+        extra = 0
+    else:
+        signs = np.random.default_rng(SEED).choice((1, -1), size=(FLIPS, len(gains)))
+        extra = 1  # the pattern that was seen is one of those possible
+    far = np.abs(signs @ gains) >= abs(gains.sum()) - 1e-9
+    return float((far.sum() + extra) / (len(signs) + extra))
