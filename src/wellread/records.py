@@ -48,6 +48,18 @@ class Example(Frozen):
     text: str
 
 
+class Preference(Frozen):
+    """Two answers to one prompt, of which one is to be preferred. Artefacts keep them in data/preferences.jsonl.zst."""
+
+    id: str
+    paper: str
+    passage: str = Field(description="id of the Passage that it was made from")
+    maker: str = Field(description="the name of what made it")
+    prompt: str
+    chosen: str
+    rejected: str
+
+
 def _as_variants(value: object) -> object:
     """A keyword is written as a string, or as a list of accepted spellings."""
     return (value,) if isinstance(value, str) else value
