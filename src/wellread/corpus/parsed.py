@@ -18,14 +18,16 @@ from wellread.records import Frozen
 PARSERS = "wellread.corpus.parsers"
 HEAD = 4096  # bytes that a parser sees to claim a file
 
-_SPACES = re.compile(r"[^\S\n]")  # no-break, thin and other spaces
-_INVISIBLE = re.compile(
-    "[\u00ad\u200b\u2060\ufeff]"
-)  # soft hyphen, zero-width space, word joiner, stray byte-order mark
-_HYPHENS = re.compile("[\u2010\u2011]")  # the hyphen and the no-break hyphen read as the plain one
-# A control character never belongs in a text, though an entity such as &#8; can spell one.
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-
+_LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
+_SPACES = (
+    "\x1c\x1d\x1e\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+)
+_HYPHENS = "\u2010\u2011"  # the hyphen and the no-break hyphen read as the plain one
+# Soft hyphen, zero-width spaces and joiners, word joiner, signs of invisible operators, stray byte-order mark; and
+# control characters, which never belong in a text, though an entity such as &#8; can spell one.
+_NOTHING = "[\u00ad\u200b-\u200d\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+_PLAIN = dict.fromkeys(_LINE_ENDS, "\n") | dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHENS, "-")
+_ODD = re.compile(f"{_NOTHING}{_LINE_ENDS}{_SPACES}{_HYPHENS}]")
 
 SectionKind = Literal["abstract", "introduction", "methods", "results", "discussion", "conclusion", "other"]
 AsideKind = Literal["table", "figure", "formula", "reference", "note"]
@@ -98,10 +100,16 @@ def starts_as_xml(head: bytes) -> bool:
 
 def tidy(text: str) -> str:
     """Plain spaces and hyphens, no invisible characters, no more than one blank line. Letters stay as they are."""
-    text = unicodedata.normalize("NFC", re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text))
-    text = _HYPHENS.sub("-", _CONTROL.sub("", _INVISIBLE.sub("", _SPACES.sub(" ", text))))
-    text = "\n".join(line.rstrip(" ") for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    text = _ODD.sub(lambda odd: _PLAIN.get(odd[0], ""), text)
+    if " \n" in text:
+        text = "\n".join(line.rstrip(" ") for line in text.split("\n"))
+    if "\n\n\n" in text:
+        text = re.sub(r"\n{3,}", "\n\n", text)
+    return text.strip()
 
 
 def first_line_title(text: str, source: str, longest: int = 120) -> str:

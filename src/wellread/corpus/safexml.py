@@ -68,3 +68,8 @@ def _declares_entity(raw: bytes) -> bool:
     except (_RootReachedError, expat.ExpatError, LookupError, ValueError):
         return False  # what is broken is told by the second reader, with its place
     return False
+
+
+def local_name(node: etree._Element | None) -> str:
+    """The name of an element without its name space; empty for what is no element."""
+    return "" if node is None or not isinstance(node.tag, str) else node.tag.rpartition("}")[2]

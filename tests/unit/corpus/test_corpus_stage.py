@@ -47,7 +47,7 @@ def test_records_and_counts(papers, tmp_path):
     assert told[0].text == "The Title\n\nOne two."
     assert told[1].sha256 == hashlib.sha256(ARTICLE).hexdigest()
     first, second = read_records(out / "data" / "papers.jsonl.zst", Paper)
-    assert (first.id, first.title, first.licence, first.doi) == ("polyether", "The Title", "CC BY 4.0", "10.1/x")
+    assert (first.id, first.title, first.licence, first.doi) == ("polyether", "The Title", "CC-BY-4.0", "10.1/x")
     assert (second.id, second.licence) == ("alone", None)
     (refused,) = read_rows(out / "rejected" / "files.jsonl")
     assert refused["what"].endswith("scan.pdf")
@@ -74,7 +74,7 @@ def test_sources_change_with_contents_and_order(papers):
         ("old.md", "Größe".encode("latin-1"), "is not UTF-8: byte 0xf6 at offset 2"),
         ("broken.xml", b"<article><p></article>", "is broken XML: line 1"),
         ("bomb.xml", b'<!DOCTYPE article [<!ENTITY a "a">]><article/>', "declares XML entities"),
-        ("html.xml", b"<html/>", "its root is <html>"),
+        ("other.xml", b"<other/>", "its root is <other>"),
     ],
 )
 @pytest.mark.parametrize("in_folder", [True, False])

@@ -58,7 +58,7 @@ def test_title_without_a_heading():
 
 def test_front_matter():
     parsed = told('---\ntitle: "My paper"\nlicense: CC BY 4.0\ndoi: 10.1/x\ntags:\n  - a\n---\nText.')
-    assert (parsed.title, parsed.licence, parsed.doi) == ("My paper", "CC BY 4.0", "10.1/x")
+    assert (parsed.title, parsed.licence, parsed.doi) == ("My paper", "CC-BY-4.0", "10.1/x")
     assert parsed.text == "My paper\n\nText."
     assert parsed.left_out == {"front matter": 1}
 

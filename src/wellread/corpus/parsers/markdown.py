@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wellread import files
+from wellread.corpus.draft import Draft
+from wellread.corpus.form import form, named
 from wellread.corpus.inline import is_address, plain
-from wellread.corpus.licence import short_name
-from wellread.corpus.parsed import Parsed, finished, starts_as_xml
+from wellread.corpus.licence import licence
+from wellread.corpus.parsed import Parsed
 from wellread.records import Frozen
 
 READS = "Markdown (.md, .markdown)"
@@ -21,7 +23,7 @@ _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
 _FIELD = re.compile(r"([A-Za-z][\w -]*):(?:[ \t]+(.*))?")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
-_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _QUOTE = re.compile(r"^ {0,3}(?:> ?(?![\d=.]))+")  # '>50%' is a number, not a quotation
@@ -39,15 +41,16 @@ class Params(Frozen):
 class _Block(NamedTuple):
     kind: str  # 'heading', 'text' or 'code'
     lines: list[str]
+    level: int = 0  # of a heading; 1 is the outermost
 
 
 def claims(path: Path, head: bytes) -> bool:
-    """By the name, unless the file begins as XML does."""
-    return path.suffix.lower() in (".md", ".markdown") and not starts_as_xml(head)
+    """Text, by its name."""
+    return form(head).kind in ("text", "binary", "empty") and named(path, ".md", ".markdown")
 
 
 def parse(raw: bytes, source: str, params: Params) -> Parsed:
-    """The title (first heading) and the text; title, licence and DOI also from YAML front matter.
+    """The title (first heading) and the sections; title, licence, DOI, journal and year also from YAML front matter.
 
     Raises InputError where the bytes aren't text.
     """
@@ -55,16 +58,23 @@ def parse(raw: bytes, source: str, params: Params) -> Parsed:
     fields, text = _front_matter(text)
     blocks = list(_blocks(text.split("\n")))
     names = _names(blocks)
-    told = [(block.kind, _told(block, names)) for block in blocks]
-    told = [(kind, words) for kind, words in told if words.strip()]
-    body = "\n\n".join(words for _, words in told)
-    heading = next((words for kind, words in told if kind == "heading"), None)
-    title = fields.get("title") or heading
-    if body and fields.get("title") and not body.startswith(fields["title"]):
-        body = f"{title}\n\n{body}"
-    licence = short_name([], fields.get("licence") or fields.get("license") or "")
-    left_out = {"front matter": 1} if fields else {}
-    return finished(title, body, source, licence=licence, doi=fields.get("doi"), left_out=left_out)
+    told = [(block, words) for block in blocks if (words := _told(block, names)).strip()]
+    draft = Draft(source)
+    draft.left_out.update({"front matter": 1} if fields else {})
+    title = fields.get("title") or next((words for block, words in told if block.level), None)
+    if told and told[0][0].level and told[0][1] == title:
+        told = told[1:]
+    for block, words in told:
+        if block.level:
+            draft.section(words, block.level)
+        else:
+            draft.paragraph(words)
+    said = licence([], fields.get("licence") or fields.get("license") or "")
+    year = re.search(r"[12]\d{3}", fields.get("year") or fields.get("date") or "")
+    return draft.finish(
+        title, licence=said.name, licence_text=said.words, doi=fields.get("doi"), journal=fields.get("journal"),
+        year=int(year[0]) if year else None, language=fields.get("language") or fields.get("lang"),
+    )  # fmt: skip
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -95,7 +105,7 @@ def _blocks(lines: list[str]) -> Iterator[_Block]:
             continue
         heading = _HEADING.fullmatch(line)
         if para and _UNDERLINE.fullmatch(line) and len(para) == 1:
-            yield _Block("heading", para)
+            yield _Block("heading", para, 1 if "=" in line else 2)
             para = []
         elif opening or heading or not line.strip() or _RULE.fullmatch(line):
             yield from _paragraph(para)
@@ -103,7 +113,7 @@ def _blocks(lines: list[str]) -> Iterator[_Block]:
             if opening:
                 fence = opening[1]
             elif heading:
-                yield _Block("heading", [heading[1] or ""])
+                yield _Block("heading", [heading[2] or ""], len(heading[1]))
         else:
             para.append(line)
     yield from _paragraph(para)

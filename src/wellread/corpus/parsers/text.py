@@ -1,17 +1,24 @@
 """Plain text, taken as it is.
 
-Source: none; the format has no markup. Use it for texts saved as .txt, such as copies from an editor.
+Source: none; the format has no markup. A line that stands alone and is a usual heading ('2. Methods') opens a section;
+references at the end go aside. Use it for texts saved as .txt, such as copies from an editor.
 """
 
+import re
 from pathlib import Path
 
 from pydantic import Field
 
 from wellread import files
-from wellread.corpus.parsed import Parsed, finished, first_line_title, starts_as_xml, tidy
+from wellread.corpus.draft import Draft
+from wellread.corpus.form import form, named
+from wellread.corpus.parsed import Parsed, first_line_title, tidy
+from wellread.corpus.sections import is_canonical
 from wellread.records import Frozen
 
 READS = "plain text (.txt, .text)"
+
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[A-Z][^.;:!?]{2,70}")
 
 
 class Params(Frozen):
@@ -21,8 +28,8 @@ class Params(Frozen):
 
 
 def claims(path: Path, head: bytes) -> bool:
-    """By the name, unless the file begins as XML does."""
-    return path.suffix.lower() in (".txt", ".text") and not starts_as_xml(head)
+    """Text, by its name."""
+    return form(head).kind in ("text", "binary", "empty") and named(path, ".txt", ".text")
 
 
 def parse(raw: bytes, source: str, params: Params) -> Parsed:
@@ -31,4 +38,22 @@ def parse(raw: bytes, source: str, params: Params) -> Parsed:
     Raises InputError where the bytes aren't text.
     """
     text = tidy(files.decode(raw, source))
-    return finished(first_line_title(text, source, params.longest_title), text, source)
+    title = first_line_title(text, source, params.longest_title)
+    first = text.split("\n", 1)[0]
+    draft = Draft(source)
+    body = text[len(first) :].strip() if first == title else text
+    for block in body.split("\n\n"):
+        head, _, rest = block.partition("\n")
+        if level := _level(head) if not rest or is_canonical(head) else 0:
+            draft.section(head, level)
+            draft.paragraph(rest)
+        else:
+            draft.paragraph(block)
+    return draft.finish(title, titled=first == title)
+
+
+def _level(line: str) -> int:
+    """How deep the heading `line` stands; 0 where it is none."""
+    if found := _NUMBERED.fullmatch(line):
+        return found[1].count(".") + 1
+    return 1 if is_canonical(line) else 0

@@ -1,0 +1,235 @@
+"""The running text of JATS: paragraphs in plain characters; what is no running text goes aside into the draft.
+
+Source: ANSI/NISO Z39.96. Citations that are mere numbers vanish, with their brackets; names and years stay.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterable
+
+from lxml import etree
+
+from wellread.corpus import mathml, tex
+from wellread.corpus.draft import Draft
+from wellread.corpus.parsed import AsideKind
+from wellread.corpus.safexml import local_name
+from wellread.corpus.scripts import subscript, superscript
+
+# XML can hold none of these characters, so that they can mark places in the text.
+_BREAK = "\x03"
+_CITED = "\x01{}\x02"  # a citation's number, until it is clear whether it is part of a sentence
+_ASIDES: dict[str, AsideKind] = {
+    **dict.fromkeys(("table-wrap", "table-wrap-group", "table", "array"), "table"),
+    **dict.fromkeys(("fig", "fig-group", "chem-struct-wrap", "chem-struct-wrapper"), "figure"),
+    **dict.fromkeys(("disp-formula", "disp-formula-group"), "formula"),
+    **dict.fromkeys(("fn", "fn-group", "supplementary-material"), "note"),
+    **dict.fromkeys(("ref", "ref-list"), "reference"),
+}
+_PICTURES = {"graphic", "inline-graphic", "media", "inline-media"}
+_DROPPED = {
+    "permissions",
+    "object-id",
+    "copyright-holder",
+    "sec-meta",
+    "label",
+    "processing-meta",
+    "title-alt",
+    "alt-text",
+}
+_DROPPED |= {
+    "fn-type",
+    "alt-title",
+    "abbrev",
+    "kwd-group",
+    "long-desc",
+    "index-term",
+    "milestone-start",
+    "milestone-end",
+}
+_BLOCKS = {
+    *("p", "title", "list", "list-item", "disp-quote", "boxed-text", "def-item", "def", "sec", "statement", "verse-line"),
+    *("preformat", "code", "speech", "verse-group", "attrib", "question", "answer", "def-list", "term-head", "def-head"),
+}  # fmt: skip
+_NOTE_MARKS = {"fn", "table-fn", "corresp", "aff", "author-notes"}
+_CITES = {"bibr", "ref", "bib"}
+_BRACKETS = re.compile("\\s*[\\[(](?:[\\s,;\u2010-\u2014-]*\x01[^\x02]*\x02)+[\\s,;\u2010-\u2014-]*[\\])]")
+_ONLY_CITED = re.compile("(?:[\\s,;\\[\\]()\u2010-\u2014-]|\x01[^\x02]*\x02)*")
+# Set without brackets, right after a word or its full stop: 'energy.1, 2, 3 As'.
+_GLUED = re.compile("(?<=[^\\s(\\[\u2010-\u2014-])\x01[^\x02]*\x02(?:[,;\u2010-\u2014-] ?\x01[^\x02]*\x02)*")
+_NUMBER = re.compile(r"[\s\[(]*[0-9]+[a-z]?[\s\])]*")
+_EMPTY = re.compile(r" \(\s*\)")
+_LOOSE_SIGNS = (" .", " ,", " ;", " :", " )", " ]")
+_LOOSE = re.compile(r" ([.,;:)\]])(?=\s|$)")
+
+
+class Prose:
+    """Tells nodes as text; the draft takes what stands aside."""
+
+    def __init__(self, draft: Draft) -> None:
+        """`draft` takes tables, figures, formulae, references and notes."""
+        self.draft = draft
+
+    def line(self, node: etree._Element) -> str:
+        """All of `node` in one line."""
+        return " ".join(self.paragraphs(node))
+
+    def paragraphs(self, node: etree._Element, but_title: bool = False) -> list[str]:
+        """The paragraphs in `node`."""
+        out = [node.text or ""]
+        for child in node:
+            if not (but_title and child.tag == "title"):
+                self._write(child, out)
+            out.append(child.tail or "")
+        return _told(out)
+
+    def paragraphs_of(self, nodes: Iterable[etree._Element]) -> list[str]:
+        """The paragraphs in `nodes`, which stand one after another."""
+        out: list[str] = []
+        for node in nodes:
+            self._write(node, out)
+            if node.tail:
+                out.append(node.tail)
+        return _told(out)
+
+    def _children(self, node: etree._Element, out: list[str]) -> None:
+        if node.text:
+            out.append(node.text)
+        for child in node:
+            self._write(child, out)
+            if child.tail:
+                out.append(child.tail)
+
+    def _write(self, node: etree._Element, out: list[str]) -> None:
+        if isinstance(node, etree._Entity):
+            out.append(html.unescape(node.text or ""))
+            return
+        tag = str(node.tag)
+        if tag in ("italic", "bold"):
+            self._children(node, out)
+        elif tag in _BLOCKS:
+            out.append(_BREAK)
+            self._children(node, out)
+            out.append(_BREAK)
+        elif tag in ("sub", "sup"):
+            out.append(self._script(node, out))
+        elif tag == "xref":
+            self._cross_reference(node, out)
+        elif tag in _ASIDES:
+            self._aside(node, _ASIDES[tag])
+            out.append(" ")
+        else:
+            self._rare(node, tag, out)
+
+    def _rare(self, node: etree._Element, tag: str, out: list[str]) -> None:
+        if tag in _PICTURES:
+            self.draft.left_out["figures"] += 1
+            out.append(" ")
+        elif tag == "label" and local_name(node.getparent()) == "list-item":
+            out.append(f"{node.text or ''} ")
+        elif tag in _DROPPED:
+            return
+        elif tag in ("inline-formula", "alternatives", "tex-math") or tag.endswith("}math"):
+            out.append(self._formula(node))
+        else:
+            out.append(" " if tag in ("break", "term") else "")
+            self._children(node, out)
+
+    def _cross_reference(self, node: etree._Element, out: list[str]) -> None:
+        kind = node.get("ref-type")
+        if kind in _CITES:
+            out.append(_citation(node))
+        elif kind not in _NOTE_MARKS:
+            self._children(node, out)
+
+    def _formula(self, node: etree._Element) -> str:
+        parts = list(node.iter(etree.Element))
+        if (found := next((part for part in parts if str(part.tag).endswith("}math")), None)) is not None:
+            return mathml.line(found)
+        if (found := next((part for part in parts if part.tag == "tex-math"), None)) is not None:
+            return tex.line("".join(map(str, found.itertext())))
+        if any(part.tag in _PICTURES for part in parts):
+            self.draft.left_out["formulae"] += 1
+            return " "
+        inner: list[str] = []
+        self._children(node, inner)
+        return "".join(inner)
+
+    def _script(self, node: etree._Element, out: list[str]) -> str:
+        inner: list[str] = []
+        self._children(node, inner)
+        text = "".join(inner).replace(_BREAK, " ")
+        if "\x01" in text and _ONLY_CITED.fullmatch(text):
+            return ""  # numbers of references
+        before = next((part[-1] for part in reversed(out) if part), "").replace(_BREAK, "")
+        return superscript(before, text) if node.tag == "sup" else subscript(before, text)
+
+    def _aside(self, node: etree._Element, kind: AsideKind) -> None:
+        if node.tag in ("fig-group", "table-wrap-group", "fn-group", "ref-list", "disp-formula-group"):
+            inner = [part for part in node if part.tag in _ASIDES]
+            for part in inner:
+                self._aside(part, _ASIDES[str(part.tag)])
+            if inner:
+                return
+        label = node.find("label")
+        named = " ".join("".join(map(str, label.itertext())).split()) if label is not None else ""
+        tell: Callable[[etree._Element], str] = {
+            "table": self._table,
+            "formula": self._formula,
+            "reference": _reference,
+        }.get(kind, self._plain)
+        self.draft.aside(kind, named, tell(node))
+
+    def _plain(self, node: etree._Element) -> str:
+        return "\n\n".join(self.paragraphs(node))
+
+    def _table(self, node: etree._Element) -> str:
+        """The caption, then a line for each row, cells between bars, then the notes."""
+        captions = [self.line(part) for part in node.findall("caption")]
+        rows = []
+        for row in node.iter("tr", "{*}row"):
+            cells = [self.line(cell) if len(cell) else " ".join((cell.text or "").split()) for cell in row]
+            if any(cells):
+                rows.append(" | ".join(cells))
+        notes = [self.line(part) for part in node.findall("table-wrap-foot")]
+        return "\n".join((*captions, *rows, *notes))
+
+
+def _reference(node: etree._Element) -> str:
+    """One entry of the list, as a line. Where the parts carry no punctuation of their own, spaces go between them."""
+    spaced = node.find("mixed-citation") is None
+    words = [str(part) for part in node.itertext()]
+    label = node.find("label")
+    if label is not None and label.text and label.text in words:
+        words.remove(label.text)
+    text = " ".join((" " if spaced else "").join(words).split())
+    for sign in ".,;:)":
+        text = text.replace(f" {sign}", sign)
+    return text
+
+
+def _citation(node: etree._Element) -> str:
+    """A number, kept aside; names and years stay words."""
+    text = "".join(map(str, node.itertext())) if len(node) else node.text or ""
+    raised = len(node) and any(part.tag == "sup" for part in node.iter(etree.Element))
+    if raised or text.strip()[:1] in ("[", "("):  # no word of a sentence
+        text = "" if re.fullmatch(r"[\s\d\[\](),;\u2010-\u2014a-z-]*", text) else text
+        return text or _CITED.format("")
+    return _CITED.format(text) if _NUMBER.fullmatch(text) else text
+
+
+def _told(out: list[str]) -> list[str]:
+    parts = "".join(out).split(_BREAK)
+    return [words for part in parts if (words := _joined(part)) and re.search(r"\w", words)]
+
+
+def _joined(paragraph: str) -> str:
+    """One paragraph: citations in brackets or after a word go, other numbers ('in ref. 12') stay, spaces are single."""
+    text = " ".join(paragraph.split())
+    if "\x01" in text:
+        text = _GLUED.sub("", _BRACKETS.sub("", text)).replace("\x01", "").replace("\x02", "")
+        text = " ".join(text.split())
+    if ".." in text:
+        text = re.sub(r"\b(al|etc)\.\.", r"\1.", text)  # the sentence ended after the citation
+    if " (" in text:
+        text = _EMPTY.sub("", text)  # a picture stood in them
+    return _LOOSE.sub(r"\1", text) if any(loose in text for loose in _LOOSE_SIGNS) else text
