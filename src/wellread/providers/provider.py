@@ -1,0 +1,96 @@
+"""A provider, ready to write: requests in, a stream of outcomes out, in the order in which they end."""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from wellread.providers.backend import connect
+from wellread.providers.budget import Budget
+from wellread.providers.cache import Cache, default_path, key
+from wellread.providers.config import ProviderConfig
+from wellread.providers.crew import Crew
+from wellread.providers.records import Outcome, Request
+
+
+class Provider:
+    """Who writes for one run. Not for several threads at once."""
+
+    def __init__(self, config: ProviderConfig, run: str, cache: Path | None = None) -> None:
+        """`run` says who pays: the budget is for all attempts under this name together.
+
+        `cache` is the file of replies, by default one for all runs. Raises ConfigError where a setting, a key or a
+        model's name is missing.
+        """
+        self.config = config
+        self.run = run
+        self.backend = connect(config)
+        self.cache = Cache(cache or default_path())
+        self.budget = Budget(config.budget, config.price)
+        self.budget.spend(*self.cache.spent(run))
+
+    def cached(self, request: Request) -> bool:
+        """Whether the reply is there already."""
+        return self.cache.get(self.backend.payload(request)) is not None
+
+    def complete(self, requests: Iterable[Request]) -> Iterator[Outcome]:
+        """One outcome for each different request: first those in the cache, then the others as they end.
+
+        Raises ProviderError or BudgetReachedError after the outcomes of everything that was under way. Ctrl-C ends
+        likewise; a second one doesn't wait.
+        """
+        todo: dict[str, tuple[dict[str, Any], Request]] = {}
+        done: set[str] = set()
+        for request in requests:
+            payload = self.backend.payload(request)
+            name = key(payload)
+            if name in done or name in todo:
+                continue
+            reply = self.cache.get(payload)
+            if reply is None:
+                todo[name] = (payload, request)
+            else:
+                done.add(name)
+                yield Outcome(request=request, reply=reply, cached=True)
+        if todo:
+            yield from self._stream(list(todo.values()), len(done))
+
+    def _stream(self, requests: list[tuple[dict[str, Any], Request]], done: int) -> Iterator[Outcome]:
+        """Run the crew in a thread of its own, so that whoever reads the outcomes doesn't hold it up."""
+        outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
+        loop = asyncio.new_event_loop()
+        crew = Crew(self.backend, self.config, self.cache, self.budget, self.run, outcomes.put)
+        failed: list[BaseException] = []
+
+        def work() -> None:
+            try:
+                loop.run_until_complete(crew.work(requests, done))
+            except BaseException as error:
+                failed.append(error)
+            finally:
+                outcomes.put(None)
+
+        thread = threading.Thread(target=work, name="wellread-provider", daemon=True)
+        thread.start()
+        interrupted = False
+        while True:
+            try:
+                outcome = outcomes.get()
+            except KeyboardInterrupt:
+                if interrupted:
+                    raise
+                interrupted = True
+                asyncio.run_coroutine_threadsafe(crew.halt(), loop)
+                continue
+            if outcome is None:
+                break
+            yield outcome
+        thread.join()
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
+        if failed:
+            raise failed[0]
+        if interrupted:
+            raise KeyboardInterrupt

@@ -1,0 +1,246 @@
+"""What a user meets: wrong keys, wrong models, budgets, refusals; and where a key may never show."""
+
+import sqlite3
+import traceback
+
+import pytest
+
+from wellread.errors import ConfigError, InputError, UnknownNameError
+from wellread.providers.config import ProviderConfig
+from wellread.providers.failures import BudgetReachedError, ProviderError
+from wellread.providers.records import Request
+
+KEY = "sk-very-secret-0123456789"
+
+
+def ask(provider, *prompts, **kw):
+    return list(provider.complete(Request(prompt=p, **kw) for p in prompts))
+
+
+def test_a_reply_comes_once_and_from_the_cache_after_that(serve, connect):
+    server = serve()
+    provider = connect(server.url)
+    first = ask(provider, "a", "b", "a")
+    assert {(o.request.prompt, o.reply.text, o.cached) for o in first} == {
+        ("a", "said: a", False),
+        ("b", "said: b", False),
+    }
+    assert all(o.cached for o in ask(provider, "a", "b"))
+    assert server.paid == {"a": 1, "b": 1}
+    ask(provider, "a", seed=1)
+    ask(provider, "a", temperature=0.0)
+    assert server.paid["a"] == 3
+
+
+def test_a_wrong_key_stops_at_once_and_names_the_variable(serve, connect, monkeypatch, capfd, tmp_path):
+    server = serve(key="another")
+    monkeypatch.setenv("WELLREAD_API_KEY", KEY)
+    with pytest.raises(ProviderError, match="WELLREAD_API_KEY") as caught:
+        ask(connect(server.url), *map(str, range(50)))
+    assert not server.asked
+    everything = "".join(traceback.format_exception(caught.value)) + "".join(capfd.readouterr())
+    everything += "".join(p.read_bytes().decode("latin-1") for p in tmp_path.rglob("*") if p.is_file())
+    assert KEY not in everything
+
+
+def test_the_right_key_shows_nowhere(serve, connect, monkeypatch, tmp_path):
+    server = serve(key=KEY)
+    monkeypatch.setenv("WELLREAD_API_KEY", KEY)
+    server.replies["bad"] = [(400, {"error": {"message": f"rejected; your key {KEY} is noted"}})]
+    provider = connect(server.url)
+    good, bad = sorted(ask(provider, "good", "bad"), key=lambda o: o.reply is None)
+    assert good.reply.text == "said: good"
+    assert "rejected" in bad.reason
+    shown = repr(vars(provider.backend)) + repr(provider.config) + str(bad)
+    assert KEY not in shown
+    assert all(KEY.encode() not in p.read_bytes() for p in tmp_path.rglob("*") if p.is_file())
+
+
+def test_no_key_where_one_is_needed(connect, monkeypatch):
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    with pytest.raises(ConfigError, match="OPENAI_API_KEY is not set"):
+        connect("openai")
+    with pytest.raises(ConfigError, match="GEMINI_API_KEY"):
+        connect("https://generativelanguage.googleapis.com/v1beta/openai")
+    with pytest.raises(ConfigError, match="MY_KEY"):
+        connect("http://127.0.0.1:9/v1", key_variable="MY_KEY")
+
+
+def test_a_key_from_the_secrets_file(serve, connect, monkeypatch, tmp_path):
+    path = tmp_path / "secrets"
+    path.write_text(f"# mine\nWELLREAD_API_KEY = {KEY}\n")
+    path.chmod(0o600)
+    server = serve(key=KEY)
+    maker = connect(server.url)  # sets WELLREAD_SECRETS elsewhere: no key yet
+    with pytest.raises(ProviderError, match="wants a key"):
+        ask(maker, "a")
+    monkeypatch.setenv("WELLREAD_SECRETS", str(path))
+    assert ask(connect(server.url), "a")[0].reply
+    path.chmod(0o644)
+    with pytest.raises(InputError, match="chmod 600"):
+        connect(server.url)
+
+
+@pytest.mark.parametrize("url", ["http://user:pw@127.0.0.1/v1", "http://127.0.0.1/v1?key=abc", "http:///v1"])
+def test_urls_that_hold_keys_or_no_host(connect, url):
+    with pytest.raises(ConfigError):
+        connect(url)
+
+
+def test_an_unknown_model_names_those_that_are_there(serve, connect):
+    server = serve()
+    with pytest.raises(ProviderError, match=r"404.*good-model"):
+        ask(connect(server.url, model="god-model"), "a", "b")
+
+
+def test_no_model_and_no_such_provider(connect):
+    with pytest.raises(ConfigError, match="--model"):
+        connect("http://127.0.0.1:9/v1", model="")
+    with pytest.raises(UnknownNameError, match="local"):
+        ProviderConfig(name="locl")
+
+
+def test_nobody_there(connect):
+    with pytest.raises(ProviderError, match="can't connect"):
+        ask(connect("http://127.0.0.1:9/v1"), "a")
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "reason"),
+    [
+        (
+            400,
+            {"error": {"message": "This model's maximum context length is 8192 tokens"}},
+            "longer than the model's context",
+        ),
+        (400, {"error": {"code": "content_policy_violation", "message": "no"}}, "refused the content"),
+        (200, {"choices": [{"message": {"content": "x"}, "finish_reason": "content_filter"}]}, "refused the content"),
+        (200, {"choices": [{"message": {"content": None, "refusal": "I won't"}}]}, "refused the content"),
+        (422, {"detail": "strange"}, "rejects the request"),
+    ],
+)
+def test_a_request_that_can_not_be_answered_is_given_up_and_never_cached(serve, connect, status, body, reason):
+    server = serve()
+    server.replies["bad"] = [(status, body)]
+    provider = connect(server.url)
+    outcomes = {o.request.prompt: o for o in ask(provider, "bad", "good")}
+    assert reason in outcomes["bad"].reason
+    assert outcomes["good"].reply
+    assert ask(provider, "bad")[0].reply, "an error must not be cached"
+
+
+def test_html_from_all_requests_stops(serve, connect):
+    server = serve(faults=1.0, kinds=("html",))
+    with pytest.raises(ProviderError, match="HTML instead of JSON"):
+        ask(connect(server.url, retries=1), *map(str, range(40)))
+
+
+def test_a_server_that_dies_half_way_stops_the_work_and_loses_nothing(serve, connect):
+    server = serve()
+    provider = connect(server.url, retries=1, concurrency=4)
+    ask(provider, *(f"early {i}" for i in range(20)))
+    server.faults, server.kinds = 1.0, ("500",)
+    outcomes = []
+    with pytest.raises(ProviderError, match="in a row"):
+        outcomes.extend(provider.complete(Request(prompt=f"late {i}") for i in range(100)))
+    server.faults = 0.0
+    assert len(ask(provider, *(f"late {i}" for i in range(100)))) == 100
+
+
+def test_quota_used_up_stops(serve, connect):
+    server = serve()
+    server.replies["a"] = [(429, {"error": {"code": "insufficient_quota", "message": "check your plan"}})]
+    with pytest.raises(ProviderError, match="nothing left"):
+        ask(connect(server.url), "a")
+
+
+def test_nothing_but_too_many_requests_stops_in_the_end(serve, connect):
+    server = serve(faults=1.0, kinds=("429",))
+    with pytest.raises(ProviderError, match="refuses more requests"):
+        ask(connect(server.url, patience=0.3), "a", "b")
+
+
+def test_concurrency_falls_in_a_storm(serve, connect):
+    server = serve(latency=0.01, faults=0.3, kinds=("429",))
+    provider = connect(server.url, concurrency=64)
+    assert len(ask(provider, *map(str, range(120)))) == 120
+    assert server.made["429"] < 120
+
+
+def test_a_budget_in_tokens_is_never_exceeded_and_spans_attempts(serve, connect):
+    server = serve(tokens=(40, 60))
+    prompts = [f"text {i}" for i in range(40)]
+    budget = {"budget": "2000tokens", "concurrency": 8}
+    outcomes = []
+    with pytest.raises(BudgetReachedError, match=r"of 2,000 tokens spent, (\d+) of 40") as caught:
+        outcomes.extend(connect(server.url, **budget).complete(Request(prompt=p, max_tokens=100) for p in prompts))
+    assert caught.value.exit_code == 3
+    assert 17 <= len(outcomes) <= 20
+    assert sum(server.paid.values()) * 100 <= 2000
+    paid = sum(server.paid.values())
+    with pytest.raises(BudgetReachedError):
+        ask(connect(server.url, **budget), *prompts, max_tokens=100)
+    assert (sum(server.paid.values()) - paid) * 100 <= 2000 - paid * 100
+    more = connect(server.url, budget="9ktokens")
+    assert len(ask(more, *prompts, max_tokens=100)) == 40
+    assert max(server.paid.values()) == 1
+
+
+def test_another_run_has_its_own_budget(serve, connect):
+    server = serve(tokens=(40, 60))
+    ask(connect(server.url), *map(str, range(20)), max_tokens=100)
+    other = connect(server.url, run="other", budget="1000tokens")
+    assert len(ask(other, *map(str, range(25)), max_tokens=100)) == 25
+
+
+def test_a_budget_in_money(serve, connect):
+    server = serve(tokens=(1000, 1000))
+    with pytest.raises(BudgetReachedError, match="usd"):
+        ask(connect(server.url, budget="0.05usd", price="1/4", concurrency=1), *map(str, range(50)), max_tokens=1000)
+    assert sum(server.paid.values()) == 10
+    with pytest.raises(ConfigError, match="price"):
+        connect(server.url, budget="5usd")
+    with pytest.raises(ConfigError, match="5usd"):
+        connect(server.url, budget="five dollars")
+
+
+def test_a_recording_is_replayed_without_anyone_there(serve, connect, tmp_path):
+    with_server = connect(serve().url)
+    ask(with_server, "a", "b")
+    recording = tmp_path / "recorded.sqlite"
+    with_server.cache.close()
+    recording.write_bytes((tmp_path / "cache.sqlite").read_bytes())
+    recording.chmod(0o444)
+    (tmp_path / "cache.sqlite").unlink()
+    outcomes = ask(connect("replay", model="", recording=str(recording)), "a", "b", "c")
+    assert {o.request.prompt: o.reply and o.reply.text for o in outcomes} == {"a": "said: a", "b": "said: b", "c": None}
+    with pytest.raises(ConfigError, match="good-model"):
+        connect("replay", model="another", recording=str(recording))
+    with pytest.raises(ConfigError, match="recording"):
+        connect("replay")
+
+
+def test_a_file_that_is_no_cache(connect, tmp_path):
+    (tmp_path / "cache.sqlite").write_text("hello " * 400)
+    with pytest.raises(InputError, match="not a cache"):
+        connect("http://127.0.0.1:9/v1")
+
+
+def test_the_local_model_writes_in_batches(connect, tiny_folder):
+    provider = connect("local", model=str(tiny_folder), concurrency=3)
+    outcomes = ask(provider, "one", "two", "three", "four", max_tokens=8)
+    assert len(outcomes) == 4
+    assert all(o.reply and o.reply.tokens_out <= 8 for o in outcomes)
+    alone = connect("local", model=str(tiny_folder), concurrency=1, run="alone")
+    alone.cache.close()
+    assert "longer than the model's context" in ask(provider, "x" * 2000, max_tokens=8)[0].reason
+
+
+def test_two_writers_share_one_file(serve, connect, tmp_path):
+    server = serve()
+    first, second = connect(server.url), connect(server.url, run="second")
+    ask(first, "a")
+    assert ask(second, "a")[0].cached
+    with sqlite3.connect(tmp_path / "cache.sqlite") as db:
+        assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
