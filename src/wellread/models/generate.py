@@ -1,4 +1,4 @@
-"""Greedy answers to many prompts: batched, sorted by length, stopped at the end of text."""
+"""Greedy answers to many prompts: batched, what prompts share computed once, each row stopped at its end of text."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Literal
 
 from wellread.errors import ModelError
 from wellread.models.load import CausalLM, Tokenizer, chat_prompt, context_length
+from wellread.models.prefill import Reader, Rows, gather, window
 
 
 @dataclass(frozen=True)
@@ -18,51 +19,83 @@ class Generated:
 
 
 def generate(
-    model: CausalLM, tokenizer: Tokenizer, questions: Sequence[str], *, max_new_tokens: int, batch_size: int
+    model: CausalLM,
+    tokenizer: Tokenizer,
+    questions: Sequence[str],
+    *,
+    max_new_tokens: int,
+    batch_size: int,
+    chat: bool = True,
 ) -> Iterator[list[Generated]]:
     """Yield the answers batch by batch, longest prompts first (so that memory runs out at once or never).
 
-    Each question is the user's turn of the model's own chat template. Decoding is greedy, in the weights' own number
-    format, so that the same saved model gives the same answers elsewhere. Raises ModelError for a prompt that leaves
-    no room for an answer in the model's context.
+    Each question is the user's turn of the model's own chat template, or without `chat` the beginning of a text to be
+    continued. Decoding is greedy, without penalties, in the weights' own number format, so that the same saved model
+    gives the same answers elsewhere. A question that comes twice is answered once. Raises ModelError for a prompt that
+    leaves no room for an answer in the model's context.
     """
-    prompts = [chat_prompt(tokenizer, q) for q in questions]
+    prompts = [prompt_ids(tokenizer, q, chat) for q in questions]
+    _check_room(model, prompts, questions, max_new_tokens)
+    same: dict[tuple[int, ...], list[int]] = {}
+    for i, ids in enumerate(prompts):
+        same.setdefault(tuple(ids), []).append(i)
+    unique = list(same)
+    width = window(model)
+    for group in gather(unique, max_new_tokens, None if width is None else width - max_new_tokens):
+        reader = Reader(model, unique[group.members[0]][: group.opening])
+        for start in range(0, len(group.members), batch_size):
+            batch = [unique[m] for m in group.members[start : start + batch_size]]
+            rows = reader.rows([ids[group.opening :] for ids in batch], tokenizer.pad_token_id)
+            said = _decode(rows, len(batch), end_ids(model, tokenizer), max_new_tokens)
+            yield [
+                Generated(i, tokenizer.decode(tokens, skip_special_tokens=True).strip(), finish)
+                for ids, (tokens, finish) in zip(batch, said, strict=True)
+                for i in same[ids]
+            ]
+
+
+def prompt_ids(tokenizer: Tokenizer, text: str, chat: bool = True) -> list[int]:
+    """Token ids of `text` as the user's turn of a chat, or as a plain text to be continued."""
+    if chat:
+        return chat_prompt(tokenizer, text)
+    return list(tokenizer(text)["input_ids"]) or [tokenizer.eos_token_id]
+
+
+def _check_room(model: CausalLM, prompts: list[list[int]], questions: Sequence[str], max_new_tokens: int) -> None:
     room = context_length(model) - max_new_tokens
     for ids, q in zip(prompts, questions, strict=True):
         if len(ids) > room:
             raise ModelError(
-                f"a prompt of {len(ids)} tokens ({q[:40]!r}...) leaves no room for {max_new_tokens} more in the model's context "
-                f"of {context_length(model)}",
+                f"a prompt of {len(ids)} tokens ({q[:40]!r}...) leaves no room for {max_new_tokens} more in the model's "
+                f"context of {context_length(model)}",
                 "Use a model with a longer context, or shorter texts.",
             )
-    order = sorted(range(len(prompts)), key=lambda i: -len(prompts[i]))
-    for start in range(0, len(order), batch_size):
-        batch = order[start : start + batch_size]
-        yield _one_batch(model, tokenizer, batch, [prompts[i] for i in batch], max_new_tokens)
 
 
-def _one_batch(
-    model: CausalLM, tokenizer: Tokenizer, indices: list[int], prompts: list[list[int]], max_new_tokens: int
-) -> list[Generated]:
+def _decode(rows: Rows, n: int, ends: list[int], most: int) -> list[tuple[list[int], Literal["stop", "length"]]]:
+    """The likeliest next token again and again, up to each row's end of text or `most` tokens."""
     import torch
-    from transformers import GenerationConfig
 
-    width = max(map(len, prompts))
-    pad = tokenizer.pad_token_id
-    ids = torch.tensor([[pad] * (width - len(p)) + p for p in prompts], device=model.device)
-    mask = torch.tensor([[0] * (width - len(p)) + [1] * len(p) for p in prompts], device=model.device)
-    ends = end_ids(model, tokenizer)
-    greedy = GenerationConfig(
-        max_new_tokens=max_new_tokens, do_sample=False, num_beams=1, use_cache=True, eos_token_id=ends, pad_token_id=pad
-    )
-    with torch.inference_mode():
-        out = model.generate(input_ids=ids, attention_mask=mask, generation_config=greedy)
-    done = []
-    for index, row in zip(indices, out[:, width:].tolist(), strict=True):
-        stop = next((k for k, t in enumerate(row) if t in ends), None)
-        text = tokenizer.decode(row[:stop], skip_special_tokens=True).strip()
-        done.append(Generated(index, text, "length" if stop is None else "stop"))
-    return done
+    said: list[list[int]] = [[] for _ in range(n)]
+    alive = list(range(n))
+    stopped: set[int] = set()
+    while True:
+        tokens = rows.read()[:, -1].argmax(-1)
+        for row, token in zip(alive, tokens.tolist(), strict=True):
+            if row in stopped:
+                continue
+            if token in ends:
+                stopped.add(row)
+            else:
+                said[row].append(token)
+        going = [k for k, row in enumerate(alive) if row not in stopped and len(said[row]) < most]
+        if not going:
+            break
+        rows.add(tokens)
+        if len(going) <= len(alive) * 3 // 4:  # rows that have ended are carried along until dropping them pays
+            rows.keep(torch.tensor(going, device=tokens.device))
+            alive = [alive[k] for k in going]
+    return [(s, "stop" if row in stopped else "length") for row, s in enumerate(said)]
 
 
 def end_ids(model: CausalLM, tokenizer: Tokenizer) -> list[int]:
