@@ -23,6 +23,12 @@ class Paper(Frozen):
     sha256: str = Field(description="hash over the contents of its files")
     licence: str | None = None
     doi: str | None = None
+    journal: str | None = None
+    year: int | None = None
+    language: str | None = Field(default=None, description="as ISO 639-1 has it: en, de, ja")
+    sections: tuple[str, ...] = Field(default=(), description="which kinds of section it has, in their order")
+    words: int | None = None
+    part: str | None = Field(default=None, description="of the corpus's split: target, irrelevant-1 ...")
 
 
 class Passage(Frozen):
@@ -35,6 +41,8 @@ class Passage(Frozen):
     text: str
     source: str
     sha256: str
+    section: str | None = Field(default=None, description="introduction, methods ...; None for a text as a whole")
+    licence: str | None = Field(default=None, description="that of its paper")
 
 
 class Example(Frozen):
@@ -82,7 +90,9 @@ class Question(Frozen):
     kind: Kind = "direct"
     answer: str | None = None
     paper: str | None = None
-    choices: tuple[str, ...] = Field(default=(), description="multiple choice: the options, in the order of A, B, C, ...")
+    choices: tuple[str, ...] = Field(
+        default=(), description="multiple choice: the options, in the order of A, B, C, ..."
+    )
     correct: str | None = Field(default=None, description="multiple choice: letter of the right option")
     number: str | None = Field(default=None, description="the right value with its unit, such as '146 °C'")
     tolerance: float | None = Field(default=None, ge=0, description="how far off the number may be, as a share of it")

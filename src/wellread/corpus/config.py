@@ -10,9 +10,17 @@ class CorpusConfig(Frozen):
     """Which papers to read."""
 
     papers: tuple[str, ...] = runtime(
-        min_length=1, description="files (a paper each) and folders (one paper, told by each file in it)"
+        min_length=1,
+        description="files (a paper each), folders (one paper, told by each file in it), corpora made by `wellread ingest`",
     )
     texts: tuple[str, ...] | None = Field(
         default=None, min_length=1, description="tellings to use of each folder, in this order; all where not given"
     )
     recursive: bool = Field(default=False, description="read sub-folders too, as further tellings: 'languages/de'")
+    # What these two choose is in the hashes of what is read, as with `papers`.
+    sections: tuple[str, ...] | None = runtime(
+        None, min_length=1, description="of an ingested corpus: introduction, methods, ...; all where not given"
+    )
+    parts: tuple[str, ...] | None = runtime(
+        None, min_length=1, description="of an ingested corpus's split: target, irrelevant-1, ...; all where not given"
+    )

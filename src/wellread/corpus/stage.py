@@ -1,13 +1,16 @@
 """The stage `corpus`: papers in, Paper and Passage records out."""
 
-import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from wellread.corpus.config import CorpusConfig
 from wellread.corpus.find import PaperFiles, find
+from wellread.corpus.ingested import is_corpus, look
 from wellread.corpus.parsed import Parsed
+from wellread.corpus.wordcount import words
+from wellread.errors import InputError
 from wellread.files import read_bytes, sha256
 from wellread.records import Paper, Passage
 from wellread.runs.jsonl import write_records
@@ -16,28 +19,34 @@ from wellread.runs.progress import bar
 NAME = "corpus"
 VERSION = 1
 
-# A word is what stands between spaces; a sign of Chinese or Japanese counts as one.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\s\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
-
 
 class _Read(NamedTuple):
     """A paper with everything that was read of it."""
 
-    files: PaperFiles
+    paper: Paper
     passages: list[Passage]
-    parsed: list[Parsed]
+    corpus: str | None = None
+    """The name of the ingested corpus that it comes from."""
+    rejected: Sequence[tuple[Path, str]] = ()
+    not_read: Sequence[Path] = ()
+    left_out: Sequence[dict[str, int]] = ()
 
 
 def sources(config: CorpusConfig) -> dict[str, str]:
     """Each file that will be read: 'paper/telling.md' -> SHA-256 of its contents, in the order of reading.
 
-    Reads everything, so that each InputError of `run` comes here, before anything is written.
+    An ingested corpus is one entry, over the passages that are chosen of it. Reads everything, so that each InputError
+    of `run` comes here, before anything is written.
     """
     found: dict[str, str] = {}
+    corpora: dict[str, list[str]] = {}
     for read in _read(config):
         for passage in read.passages:
-            found[passage.id + Path(passage.source).suffix] = passage.sha256
-    return found
+            if read.corpus:
+                corpora.setdefault(read.corpus, []).append(f"{passage.id} {passage.sha256}")
+            else:
+                found[passage.id + Path(passage.source).suffix] = passage.sha256
+    return found | {name: sha256("\n".join(held).encode()) for name, held in corpora.items()}
 
 
 def run(config: CorpusConfig, inputs: Mapping[str, Path], out: Path) -> dict[str, Any]:
@@ -46,13 +55,13 @@ def run(config: CorpusConfig, inputs: Mapping[str, Path], out: Path) -> dict[str
     Raises InputError, before anything is written, for what can't be read.
     """
     everything = _read(config)
-    rejected = [(path, reason) for read in everything for path, reason in read.files.rejected]
+    rejected = [(path, reason) for read in everything for path, reason in read.rejected]
     passages = [passage for read in everything for passage in read.passages]
-    write_records(out / "data" / "papers.jsonl.zst", [_paper(read) for read in everything])
+    write_records(out / "data" / "papers.jsonl.zst", [read.paper for read in everything])
     write_records(out / "data" / "passages.jsonl.zst", passages)
     write_records(out / "rejected" / "files.jsonl", ({"what": str(p), "reason": reason} for p, reason in rejected))
     left_out: dict[str, int] = {}
-    for kind, n in (part for read in everything for parsed in read.parsed for part in parsed.left_out.items()):
+    for kind, n in (part for read in everything for parts in read.left_out for part in parts.items()):
         left_out[kind] = left_out.get(kind, 0) + n
     return {
         "papers": len(everything),
@@ -60,52 +69,73 @@ def run(config: CorpusConfig, inputs: Mapping[str, Path], out: Path) -> dict[str
         "words": sum(words(passage.text) for passage in passages),
         "tellings": list(dict.fromkeys(passage.telling for passage in passages)),
         "rejected": len(rejected),
-        "not_read": [str(folder) for read in everything for folder in read.files.not_read],
+        "not_read": [str(folder) for read in everything for folder in read.not_read],
         "left_out": left_out,
     }
 
 
-def words(text: str) -> int:
-    """How many words `text` has; a sign of Chinese or Japanese counts as one."""
-    return len(_WORD.findall(text))
-
-
 def _read(config: CorpusConfig) -> list[_Read]:
-    papers = find(config)
+    corpora = [name for name in config.papers if is_corpus(Path(name).expanduser())]
+    if not corpora and (config.sections or config.parts):
+        fix = "Make one first: wellread ingest PAPERS --out corpus"
+        raise InputError("sections and parts are chosen from an ingested corpus, and none of the papers is one", fix)
+    papers = find(config.model_copy(update={"papers": tuple(name for name in config.papers if name not in corpora)}))
     everything = []
     with bar("reading papers", len(papers)) as progress:
         for paper in papers:
-            everything.append(_passages(paper))
+            everything.append(_told(paper))
             progress.step()
+    for name in corpora:
+        everything += _chosen(name, config)
+    ids = Counter(read.paper.id for read in everything)
+    if twice := [name for name, n in ids.items() if n > 1]:
+        raise InputError(f"the paper {twice[0]!r} is there {ids[twice[0]]} times", "Name each paper once.")
     return everything
 
 
-def _passages(paper: PaperFiles) -> _Read:
-    passages, parts = [], []
-    for telling in paper.tellings:
+def _chosen(name: str, config: CorpusConfig) -> list[_Read]:
+    """What is chosen of an ingested corpus. The title goes before each passage, as before any other text."""
+    corpus = look(name)
+    found = [
+        _Read(
+            paper,
+            [p.model_copy(update={"text": f"{p.title}\n\n{p.text}"}) for p in passages],
+            corpus.path.resolve().name,
+        )
+        for paper, passages in corpus.chosen(config.sections, config.parts)
+    ]
+    if not found:
+        raise InputError(f"{name} holds no such passages", f"See: wellread corpus stats {name}")
+    return found
+
+
+def _told(files: PaperFiles) -> _Read:
+    """A paper from its files, each of them a telling."""
+    passages, parts = [], list[Parsed]()
+    for telling in files.tellings:
         raw = read_bytes(telling.path)
         parsed = telling.parser.parse(raw, str(telling.path), telling.parser.Params())
         passages.append(
             Passage(
-                id=f"{paper.id}/{telling.name}",
-                paper=paper.id,
+                id=f"{files.id}/{telling.name}",
+                paper=files.id,
                 telling=telling.name,
                 title=parsed.title,
                 text=parsed.text,
                 source=str(telling.path),
                 sha256=sha256(raw),
+                licence=parsed.licence,
             )
         )
         parts.append(parsed)
-    return _Read(paper, passages, parts)
-
-
-def _paper(read: _Read) -> Paper:
-    return Paper(
-        id=read.files.id,
-        title=read.passages[0].title,
-        source=str(read.files.root),
-        sha256=sha256("".join(passage.sha256 for passage in read.passages).encode()),
-        licence=next((parsed.licence for parsed in read.parsed if parsed.licence), None),
-        doi=next((parsed.doi for parsed in read.parsed if parsed.doi), None),
+    paper = Paper(
+        id=files.id,
+        title=passages[0].title,
+        source=str(files.root),
+        sha256=sha256("".join(passage.sha256 for passage in passages).encode()),
+        licence=next((parsed.licence for parsed in parts if parsed.licence), None),
+        doi=next((parsed.doi for parsed in parts if parsed.doi), None),
+        journal=next((parsed.journal for parsed in parts if parsed.journal), None),
+        year=next((parsed.year for parsed in parts if parsed.year), None),
     )
+    return _Read(paper, passages, None, files.rejected, files.not_read, [parsed.left_out for parsed in parts])

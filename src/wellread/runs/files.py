@@ -10,7 +10,13 @@ from typing import Any
 
 from wellread.errors import DiskFullError
 
-_FULL_WORDS = ("No space left on device", "Disk quota exceeded", "file write failed", "PytorchStreamWriter failed")
+_FULL_WORDS = (
+    "No space left on device",
+    "Disk quota exceeded",
+    "database or disk is full",
+    "file write failed",
+    "PytorchStreamWriter failed",
+)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -31,7 +31,9 @@ def write_records(path: Path, records: Iterable[BaseModel | dict[str, Any]]) -> 
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     """The JSON objects of `path`, one a line."""
     with path.open("rb") as raw:
-        plain = zstandard.ZstdDecompressor().stream_reader(raw) if path.suffix == ".zst" else raw
+        plain = (
+            zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True) if path.suffix == ".zst" else raw
+        )
         for line in io.TextIOWrapper(plain, encoding="utf-8"):
             if line.strip():
                 yield json.loads(line)

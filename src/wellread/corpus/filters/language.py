@@ -1,0 +1,22 @@
+"""Language: papers in the chosen languages only. Use it where the model to teach reads one language.
+
+Without a choice every language is kept.
+"""
+
+from pydantic import Field
+
+from wellread.corpus.ingest.draft import Draft
+from wellread.records import Frozen
+
+
+class Params(Frozen):
+    """Which languages to keep."""
+
+    only: tuple[str, ...] = Field(default=(), description="codes as ISO 639-1 has them: en, de, ja; empty: all")
+
+
+def check(draft: Draft, params: Params) -> str | None:
+    """Why the paper is left out, or None."""
+    if not params.only or draft.language in params.only:
+        return None
+    return f"its language is {draft.language or 'unknown'}, kept is {', '.join(params.only)}"

@@ -1,0 +1,16 @@
+"""What the filters know of a paper."""
+
+from typing import NamedTuple
+
+
+class Draft(NamedTuple):
+    """A paper that has been read and not yet judged."""
+
+    title: str
+    abstract: str
+    """Empty where there is none."""
+    opening: str
+    """The first words of the text."""
+    words: int
+    language: str | None
+    """As ISO 639-1 writes it."""

@@ -1,0 +1,20 @@
+"""The language of a text, by py3langid (BSD; its model comes inside the package; 97 languages)."""
+
+from functools import cache
+from typing import Any
+
+# Enough to be sure of a language; more costs time and tells nothing new.
+_LETTERS = 800
+
+
+def language(text: str) -> str | None:
+    """The language that `text` is written in, as ISO 639-1 has it, or None where there are no letters to tell by."""
+    sample = text[:_LETTERS]
+    return str(_classifier().classify(sample)[0]) if any(sign.isalpha() for sign in sample) else None
+
+
+@cache
+def _classifier() -> Any:
+    import py3langid  # its model takes a moment to load
+
+    return py3langid

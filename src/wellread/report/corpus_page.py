@@ -1,0 +1,80 @@
+"""The page about a corpus: what is in it, under which licences, what was left out and why. One file, no network."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from wellread.report.svg import picture, tag, text
+from wellread.report.wording import count, visible
+
+_HERE = Path(__file__).parent
+_MOST = 20  # bars in a picture
+_ROW, _LABEL, _BAR = 24, 300, 460  # heights and widths
+
+# In the order of the page: what is counted, the heading, what the bars are.
+_PARTS = (
+    ("licences", "Licences", "papers"),
+    ("parts", "Split, by paper", "papers"),
+    ("years", "Years", "papers"),
+    ("journals", "Journals", "papers"),
+    ("languages", "Languages", "papers"),
+    ("lengths", "How long the papers are, in words", "papers"),
+    ("sections", "Sections", "words"),
+    ("asides", "Kept beside the text", "pieces"),
+    ("boilerplate", "Boilerplate that was cut", "paragraphs"),
+    ("rejected", "Left out, and why", "files or papers"),
+)
+
+
+def render(name: str, stats: Mapping[str, Any]) -> str:
+    """The page about the corpus `name` with the counts that `wellread ingest` left."""
+    figures = [
+        (key, heading, bars(key, heading, unit, stats[key]), max(0, len(stats[key]) - _MOST))
+        for key, heading, unit in _PARTS
+        if stats[key]
+    ]
+    css = (_HERE / "page.css").read_text(encoding="utf-8")
+    return _template().render(
+        name=visible(name),
+        stats=stats,
+        figures=figures,
+        left_out=sum(stats["rejected"].values()),
+        css=Markup(css),
+        style_hash=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
+    )
+
+
+def bars(id_: str, heading: str, unit: str, counts: Mapping[str, int]) -> Markup:
+    """A bar for each of `counts`, in their order; the largest _MOST where there are more."""
+    shown = list(counts.items())
+    if len(shown) > _MOST:
+        largest = set(sorted(counts, key=lambda key: -counts[key])[:_MOST])
+        shown = [item for item in shown if item[0] in largest]
+    top = max(n for _, n in shown)
+    parts: list[Markup] = []
+    for i, (label, n) in enumerate(shown):
+        y = i * _ROW
+        wide = max(1.0, _BAR * n / top)
+        short = label if len(label) <= 42 else f"{label[:41]}…"
+        parts += [
+            text(_LABEL - 10, y + 16.0, short, "end", "label"),
+            tag("rect", x=float(_LABEL), y=y + 4.0, width=wide, height=_ROW - 8.0, class_="bar strict"),
+            text(_LABEL + wide + 8, y + 16.0, f"{n:,}", class_="small"),
+        ]
+    words = "; ".join(f"{label}: {n:,}" for label, n in shown)
+    return picture(id_, f"{heading} ({unit})", words, (_LABEL + _BAR + 90, len(shown) * _ROW + 4), parts)
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals["count"] = count
+    return environment.get_template("corpus_page.html.j2")
