@@ -1,122 +1,96 @@
 """The examination stage: one model, one condition, every question; answers, marks and scores out."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from wellread.evaluate import conditions
+from wellread.evaluate import collapse
+from wellread.evaluate.answering import ask, kept, kept_likelihoods
 from wellread.evaluate.conditions import Condition
-from wellread.evaluate.config import ExamineConfig
-from wellread.evaluate.marking import mark
+from wellread.evaluate.config import ExamineConfig, Manner
+from wellread.evaluate.examinee import Examinee, Local
+from wellread.evaluate.marking import KEYWORD_METRICS, asked_of, mark, value
 from wellread.evaluate.statistics import mean
 from wellread.models.config import ModelConfig
-from wellread.records import Answer, Passage, Question, Result
-from wellread.runs import progress
+from wellread.records import Passage, Question, Result
 from wellread.runs.jsonl import read_records, read_rows, write_records
 
 NAME = "examine"
-VERSION = 1
-METRICS = ("soft", "strict")
+VERSION = 2
 
 
 def run(
-    config: ExamineConfig, model_config: ModelConfig, condition: Condition, inputs: Mapping[str, Path], out: Path
-) -> dict[str, Any]:
-    """Examine the model in inputs['model'] on inputs['questions'] about inputs['corpus'].
-
-    Answers are kept as they come (out/answers.part), so an interrupted examination continues. Returns the scores.
-    """
-    questions = read_records(inputs["questions"] / "data" / "questions.jsonl.zst", Question)
-    passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
-    leaks = read_rows(inputs["questions"] / "data" / "leaks.jsonl.zst")
-    repeated = {row["question"] for row in leaks if row["how"] == "repeated"}
-    part = out / "answers.part"
-    answers = _kept(part)
-    left = [q for q in questions if q.id not in answers]
-    notes: list[str] = []
-    if left:
-        notes = _answer(config, model_config, condition, inputs["model"], left, passages, part, len(answers))
-        answers = _kept(part)
-    results = [mark(q, answers[q.id], q.id in repeated) for q in questions]
-    write_records(out / "data" / "answers.jsonl.zst", [answers[q.id] for q in questions])
-    write_records(out / "data" / "results.jsonl.zst", results)
-    part.unlink(missing_ok=True)
-    return {"condition": condition, "notes": notes, **scores(questions, results)}
-
-
-def _kept(part: Path) -> dict[str, Answer]:
-    """Answers that an earlier attempt wrote; a line cut by a kill is taken off and answered again."""
-    if not part.exists():
-        return {}
-    whole, _, cut = part.read_bytes().rpartition(b"\n")
-    if cut:
-        part.write_bytes(whole + b"\n" if whole else b"")
-    answers = [Answer.model_validate_json(line) for line in whole.splitlines()]
-    return {a.question: a for a in answers}
-
-
-def _answer(
     config: ExamineConfig,
     model_config: ModelConfig,
     condition: Condition,
-    model_path: Path,
-    questions: list[Question],
-    passages: list[Passage],
-    part: Path,
-    done: int,
-) -> list[str]:
-    """Answer `questions`, appending to `part`; returns notes on shortened texts."""
-    from wellread.models.device import choose
-    from wellread.models.generate import generate
-    from wellread.models.load import chat_prompt, context_length, load_model, load_tokenizer
+    inputs: Mapping[str, Path],
+    out: Path,
+    *,
+    manner: Manner | None = None,
+    examinee: Examinee | None = None,
+) -> dict[str, Any]:
+    """Examine the model in inputs['model'], or `examinee`, on inputs['questions'] about inputs['corpus'].
 
-    tokenizer = load_tokenizer(model_path)
-    model = load_model(model_path).to(choose(model_config.device).torch)
-    shown: dict[str, str] = {}
-    notes: list[str] = []
-    if condition == "in_context":
-        bare = max(len(chat_prompt(tokenizer, conditions.in_context(q, ""))) for q in questions)
-        room = context_length(model) - config.max_new_tokens - bare - 8  # tokens may join differently beside a text
-        shown, notes = conditions.texts_to_show(passages, tokenizer, min(config.context_tokens, room))
-    prompts = {q.id: conditions.prompt(condition, q, shown) for q in questions}
-    asked = [q for q in questions if prompts[q.id] is not None]
-    label = condition.replace("_", "-")
-    with part.open("a", encoding="utf-8") as f, progress.bar(label, len(questions) + done, done) as bar:
-        for q in questions:
-            if prompts[q.id] is None:
-                _write(f, Answer(question=q.id, text=None, finish="failed", error="no text of its paper to show"))
-                bar.step()
-        for batch in generate(
-            model,
-            tokenizer,
-            [str(prompts[q.id]) for q in asked],
-            max_new_tokens=config.max_new_tokens,
-            batch_size=config.batch_size,
-        ):
-            for said in batch:
-                _write(f, Answer(question=asked[said.index].id, text=said.text, finish=said.finish))
-            f.flush()
-            bar.step(len(batch))
-    return notes
+    Answers are kept as they come (out/answers.part), so an interrupted examination continues. Returns the scores.
+    """
+    manner = manner or Manner()
+    asked = inputs["questions"] / "data"
+    questions = read_records(asked / "questions.jsonl.zst", Question)
+    passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
+    repeated = {row["question"] for row in read_rows(asked / "leaks.jsonl.zst") if row["how"] == "repeated"}
+    examinee = examinee or Local(inputs["model"], model_config.device)
+    part = out / "answers.part"
+    shots = worked_examples(asked / "shots.jsonl.zst", manner.shots)
+    notes = ask(config, manner, condition, examinee, questions, passages, shots, part)
+    likely = kept_likelihoods(part.with_suffix(".likelihoods.part"))
+    answers = [
+        a if a.question not in likely else a.model_copy(update={"likelihoods": likely[a.question].likelihoods})
+        for a in (kept(part)[q.id] for q in questions)
+    ]
+    results = [mark(q, a, q.id in repeated) for q, a in zip(questions, answers, strict=True)]
+    write_records(out / "data" / "answers.jsonl.zst", answers)
+    write_records(out / "data" / "results.jsonl.zst", results)
+    for spent in (part, part.with_suffix(".likelihoods.part")):
+        spent.unlink(missing_ok=True)
+    return {"condition": condition, "notes": notes, **scores(questions, results)}
 
 
-def _write(f: Any, answer: Answer) -> None:
-    f.write(json.dumps(answer.model_dump(mode="json"), ensure_ascii=False) + "\n")
+def worked_examples(path: Path, most: int) -> dict[str, list[Question]]:
+    """The first `most` worked examples of each topic; none where the questions came without."""
+    found: dict[str, list[Question]] = {}
+    if most and path.is_file():
+        for question in read_records(path, Question):
+            found.setdefault(question.topic or "", []).append(question)
+    return {topic: questions[:most] for topic, questions in found.items()}
 
 
-def scores(questions: list[Question], results: list[Result]) -> dict[str, Any]:
-    """Mean soft and strict with intervals: overall, by kind and by paper."""
-
-    def over(chosen: list[int]) -> dict[str, Any]:
-        groups = [questions[i].paper or "" for i in chosen]
-        return {m: mean([getattr(results[i], m) for i in chosen], groups).model_dump() for m in METRICS}
-
+def scores(questions: Sequence[Question], results: Sequence[Result]) -> dict[str, Any]:
+    """Means with intervals: soft and strict overall, by kind and by paper; each metric that applies, also by topic."""
     everything = list(range(len(questions)))
-    kinds = sorted({q.kind for q in questions})
-    papers = sorted({q.paper or "" for q in questions})
+    applies = asked_of(questions)
+
+    def over(metric: str, chosen: Sequence[int]) -> dict[str, Any]:
+        where = [i for i in chosen if i in members[metric]]
+        groups = [questions[i].paper or "" for i in where]
+        return mean([value(results[i], metric) for i in where], groups).model_dump()
+
+    members = {m: set(applies.get(m, ())) for m in {*applies, *KEYWORD_METRICS}}
+    measured = [m for m in applies if m in KEYWORD_METRICS or any(m in r.scores for r in results)]
+
+    def keywords(chosen: Sequence[int]) -> dict[str, Any]:
+        return {m: over(m, chosen) for m in KEYWORD_METRICS}
+
+    def where(field: str) -> dict[str, list[int]]:
+        parts: dict[str, list[int]] = {}
+        for i in everything:
+            parts.setdefault(getattr(questions[i], field) or "", []).append(i)
+        return dict(sorted(parts.items()))
+
     return {
-        **over(everything),
-        "by_kind": {k: over([i for i in everything if questions[i].kind == k]) for k in kinds},
-        "by_paper": {p: over([i for i in everything if (questions[i].paper or "") == p]) for p in papers},
+        **keywords(everything),
+        "by_kind": {k: keywords(v) for k, v in where("kind").items()},
+        "by_paper": {k: keywords(v) for k, v in where("paper").items()},
+        "metrics": {m: over(m, everything) for m in measured},
+        "by_topic": {k: {m: over(m, v) for m in measured} for k, v in where("topic").items() if k},
+        "faults": collapse.shares(r.fault for r in results if r.unscored is None or r.fault),
     }

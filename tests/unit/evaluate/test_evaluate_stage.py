@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from wellread.evaluate import stage
-from wellread.evaluate.conditions import texts_to_show
+from wellread.evaluate.conditions import in_context
 from wellread.evaluate.config import ExamineConfig
+from wellread.evaluate.library import Library
 from wellread.models.config import ModelConfig
 from wellread.records import Answer, Passage, Question
 from wellread.runs.jsonl import read_records, write_records
@@ -62,12 +63,29 @@ def test_without_questions_no_model_is_needed(tmp_path: Path, inputs: dict[str, 
     assert stage.run(CONFIG, ModelConfig(), "closed_book", nothing, tmp_path / "out")["strict"]["value"] is None
 
 
+def library(passages: list[Passage], most: int) -> Library:
+    examinee = tiny.tokenizer()
+    return Library(
+        passages,
+        {},
+        10_000,
+        most,
+        lambda text: len(examinee(text)["input_ids"]),
+        lambda text, most: examinee.decode(examinee(text)["input_ids"][:most]),
+    )
+
+
 def test_a_text_too_long_for_the_prompt_is_shortened_aloud() -> None:
-    tokenizer = tiny.tokenizer()
     long = "\n\n".join(["word " * 20] * 5)
-    shown, notes = texts_to_show([passage(long), passage("second telling", telling="b")], tokenizer, 250)
-    assert shown["p"].count("\n\n") == 1
-    assert "prompt shows its first" in notes[0]
-    shown, notes = texts_to_show([passage("x" * 300)], tokenizer, 100)
-    assert shown["p"] == "x" * 100
-    assert texts_to_show([passage("short")], tokenizer, 100) == ({"p": "short"}, [])
+    q = Question(id="q", question="?", keywords=("x",), paper="p")
+    shelf = library([passage(long), passage("second telling", telling="b")], 250)
+    [prompt] = in_context.prompts([q], shelf, in_context.Params())
+    assert prompt is not None
+    assert prompt.count("word") == 40
+    assert "second" not in prompt
+    assert "prompt shows its first" in shelf.notes[0]
+    [prompt] = in_context.prompts([q], library([passage("x" * 300)], 100), in_context.Params())
+    assert str(prompt).count("x") == 101  # 'text' has one
+    shelf = library([passage("short")], 100)
+    assert "short" in str(in_context.prompts([q], shelf, in_context.Params())[0])
+    assert not shelf.notes

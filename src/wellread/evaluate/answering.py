@@ -1,0 +1,126 @@
+"""Answers as they come, kept on disk line by line, so that nothing is ever asked twice."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+from wellread import plugins
+from wellread.evaluate.config import ExamineConfig, Manner
+from wellread.evaluate.examinee import Examinee
+from wellread.evaluate.library import Library
+from wellread.evaluate.marking import by_likelihood, metrics, metrics_for
+from wellread.records import Answer, Frozen, Passage, Question
+from wellread.runs import progress
+
+CONDITIONS = "wellread.evaluate.conditions"
+#: Likelihoods are kept after so many prompts.
+CHUNK = 64
+
+
+class Likelihoods(Frozen):
+    """What a model finds likely after one question's prompt: metric -> log-likelihoods."""
+
+    question: str
+    likelihoods: dict[str, tuple[float, ...]]
+
+
+def kept(part: Path) -> dict[str, Answer]:
+    """Answers that an earlier attempt wrote; a line cut by a kill is taken off and answered again."""
+    return {a.question: a for a in map(Answer.model_validate_json, _whole_lines(part))}
+
+
+def kept_likelihoods(part: Path) -> dict[str, Likelihoods]:
+    """Likelihoods that an earlier attempt wrote, as `kept`."""
+    return {row.question: row for row in map(Likelihoods.model_validate_json, _whole_lines(part))}
+
+
+def _whole_lines(part: Path) -> list[bytes]:
+    if not part.exists():
+        return []
+    whole, _, cut = part.read_bytes().rpartition(b"\n")
+    if cut:
+        part.write_bytes(whole + b"\n" if whole else b"")
+    return whole.splitlines()
+
+
+def ask(
+    config: ExamineConfig,
+    manner: Manner,
+    condition: str,
+    examinee: Examinee,
+    questions: Sequence[Question],
+    passages: Sequence[Passage],
+    shots: Mapping[str, Sequence[Question]],
+    part: Path,
+) -> list[str]:
+    """Ask all `questions` that `part` doesn't hold yet; answers, and likelihoods, are appended as they come.
+
+    Returns notes for the reader. Where nothing is left to ask, the model isn't even loaded.
+    """
+    have = kept(part)
+    likely = _likelihood_metrics(questions) if manner.likelihoods and examinee.knows_likelihoods else {}
+    likely_part = part.with_suffix(".likelihoods.part")
+    have_likely = kept_likelihoods(likely_part)
+    left = [q for q in questions if q.id not in have]
+    unsure = [q for q in questions if q.id in likely and q.id not in have_likely]
+    if not left and not unsure:
+        return []
+    library = Library(
+        passages, shots, examinee.context - config.max_new_tokens, config.context_tokens, examinee.count, examinee.cut
+    )
+    module = plugins.load(CONDITIONS, condition)
+    settings = module.Params(**manner.conditions.get(condition, {}))
+    prompts = dict(zip((q.id for q in questions), module.prompts(questions, library, settings), strict=True))
+    with part.open("a", encoding="utf-8") as f, progress.bar(module.LABEL, len(questions), len(have)) as bar:
+        for q in left:
+            if prompts[q.id] is None:
+                _write(f, Answer(question=q.id, text=None, finish="failed", error=module.IMPOSSIBLE))
+                bar.step()
+        asked = [(q.id, p) for q in left if (p := prompts[q.id]) is not None]
+        batches = examinee.answers([p for _, p in asked], config.max_new_tokens, config.batch_size, manner.chat)
+        for batch in batches:
+            for said in batch:
+                _write(f, Answer(question=asked[said.index][0], text=said.text, finish=said.finish))
+            f.flush()
+            bar.step(len(batch))
+    _ask_likelihoods(config, manner, examinee, unsure, prompts, likely, likely_part)
+    return [*examinee.notes, *library.notes]
+
+
+def _likelihood_metrics(questions: Sequence[Question]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Question -> metric -> the texts whose likelihood it needs."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for q in questions:
+        names = [n for n in metrics_for(q) if by_likelihood(n)]
+        if names:
+            found[q.id] = {n: metrics()[n].continuations(q) for n in names}
+    return found
+
+
+def _ask_likelihoods(
+    config: ExamineConfig,
+    manner: Manner,
+    examinee: Examinee,
+    questions: Sequence[Question],
+    prompts: Mapping[str, str | None],
+    likely: Mapping[str, Mapping[str, tuple[str, ...]]],
+    part: Path,
+) -> None:
+    asked = [(q.id, p) for q in questions if (p := prompts[q.id]) is not None]
+    with part.open("a", encoding="utf-8") as f, progress.bar("likelihoods", len(asked)) as bar:
+        for start in range(0, len(asked), CHUNK):
+            chunk = asked[start : start + CHUNK]
+            wanted = [(p, [t for texts in likely[name].values() for t in texts]) for name, p in chunk]
+            for i, values in examinee.likelihoods(wanted, config.batch_size, manner.chat):
+                name = chunk[i][0]
+                parts: dict[str, tuple[float, ...]] = {}
+                for metric, texts in likely[name].items():
+                    parts[metric], values = values[: len(texts)], values[len(texts) :]
+                _write(f, Likelihoods(question=name, likelihoods=parts))
+            f.flush()
+            bar.step(len(chunk))
+
+
+def _write(f: IO[str], row: Frozen) -> None:
+    f.write(json.dumps(row.model_dump(mode="json"), ensure_ascii=False) + "\n")

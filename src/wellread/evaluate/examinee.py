@@ -1,0 +1,124 @@
+"""Who is examined: a model in this process, or behind an address. Loaded when first asked, once."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+from wellread.models.device import DeviceName
+from wellread.models.generate import Generated
+
+
+class Examinee(Protocol):
+    """What an examination needs of a model."""
+
+    knows_likelihoods: bool
+    """Whether `likelihoods` can be asked for."""
+
+    @property
+    def context(self) -> int:
+        """The longest prompt and answer together, in tokens."""
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader should know of how this model is asked."""
+
+    def count(self, text: str) -> int:
+        """Tokens of `text` as a user's turn."""
+
+    def cut(self, text: str, most: int) -> str:
+        """The beginning of `text` that has at most `most` tokens."""
+
+    def answers(self, prompts: Sequence[str], most: int, batch_size: int, chat: bool) -> Iterator[list[Generated]]:
+        """The answers, in batches, in any order; `most` tokens each."""
+
+    def likelihoods(
+        self, asked: Sequence[tuple[str, Sequence[str]]], batch_size: int, chat: bool
+    ) -> Iterator[tuple[int, tuple[float, ...]]]:
+        """For each prompt (by index) the log-likelihoods in nats of its continuations."""
+
+
+class Local:
+    """A model folder, run by transformers in this process."""
+
+    knows_likelihoods = True
+
+    def __init__(self, path: Path, device: DeviceName = "auto") -> None:
+        """`path` holds the model; nothing is loaded yet."""
+        self._path, self._device = path, device
+
+    @cached_property
+    def tokenizer(self) -> Any:
+        """The model's tokenizer."""
+        from wellread.models.load import load_tokenizer
+
+        return load_tokenizer(self._path)
+
+    @cached_property
+    def model(self) -> Any:
+        """The model, on its device."""
+        from wellread.models.device import choose
+        from wellread.models.load import load_model
+
+        return load_model(self._path).to(choose(self._device).torch)
+
+    @property
+    def context(self) -> int:
+        """The longest sequence that the model was made for."""
+        from wellread.models.load import context_length
+
+        return context_length(self.model)
+
+    @property
+    def notes(self) -> list[str]:
+        """Says where the model has no chat template of its own."""
+        from wellread.models.load import PLAIN_TEMPLATE
+
+        if self.tokenizer.chat_template == PLAIN_TEMPLATE:
+            return [f"{self._path.name}: no chat template; asked as 'user: ... assistant: '"]
+        return []
+
+    def count(self, text: str) -> int:
+        """Tokens of `text` as a user's turn of the chat."""
+        from wellread.models.load import chat_prompt
+
+        return len(chat_prompt(self.tokenizer, text))
+
+    def cut(self, text: str, most: int) -> str:
+        """The beginning of `text`, cut between tokens."""
+        ids = self.tokenizer(text, add_special_tokens=False)["input_ids"]
+        return text if len(ids) <= most else str(self.tokenizer.decode(ids[:most], skip_special_tokens=True))
+
+    def answers(self, prompts: Sequence[str], most: int, batch_size: int, chat: bool) -> Iterator[list[Generated]]:
+        """Greedy answers, batched."""
+        from wellread.models.generate import generate
+
+        return generate(self.model, self.tokenizer, prompts, max_new_tokens=most, batch_size=batch_size, chat=chat)
+
+    def likelihoods(
+        self, asked: Sequence[tuple[str, Sequence[str]]], batch_size: int, chat: bool
+    ) -> Iterator[tuple[int, tuple[float, ...]]]:
+        """Log-likelihoods of the continuations; in a plain text they begin with a space."""
+        from wellread.models.generate import prompt_ids
+        from wellread.models.likelihood import loglikelihoods
+
+        encode = self.tokenizer
+        pairs = []
+        owners = []
+        for i, (prompt, continuations) in enumerate(asked):
+            ids = prompt_ids(encode, prompt, chat)
+            for text in continuations:
+                said = encode(text if chat else f" {text}", add_special_tokens=False)["input_ids"]
+                pairs.append((ids, list(said)))
+                owners.append(i)
+        values = loglikelihoods(self.model, encode, pairs, batch_size)
+        found: dict[int, list[float]] = {}
+        for i, value in zip(owners, values, strict=True):
+            found.setdefault(i, []).append(value)
+        yield from ((i, tuple(vs)) for i, vs in found.items())
+
+    def bits_per_byte(self, text: str) -> float:
+        """How surprised the model is by `text`."""
+        from wellread.models.likelihood import bits_per_byte
+
+        return bits_per_byte(self.model, self.tokenizer, text)

@@ -1,0 +1,70 @@
+"""What a condition can show beside a question: the corpus, worked examples, and how much of them fits."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from wellread.errors import ModelError
+from wellread.records import Passage, Question
+
+#: Tokens may join differently beside a text.
+SLACK = 8
+
+
+@dataclass
+class Library:
+    """The texts at hand, and the examinee's measure of them."""
+
+    passages: Sequence[Passage]
+    shots: Mapping[str, Sequence[Question]]
+    """Worked examples by topic."""
+    context: int
+    """The longest prompt, in tokens."""
+    most: int
+    """The longest text that may be shown, in tokens."""
+    count: Callable[[str], int]
+    """Tokens of a text."""
+    cut: Callable[[str, int], str]
+    """The beginning of a text that has at most so many tokens."""
+    notes: list[str] = field(default_factory=list)
+    """What was shortened."""
+
+    def examples(self, question: Question) -> Sequence[Question]:
+        """The worked examples that belong to `question`."""
+        return self.shots.get(question.topic or "", ()) if question.choices else ()
+
+    def room(self, bare: Sequence[str]) -> int:
+        """Tokens left for a text, where `bare` are the prompts without one.
+
+        Raises ModelError where nothing is left.
+        """
+        longest = max(map(self.count, bare), default=0)
+        room = min(self.most, self.context - longest - SLACK)
+        if room < 1:
+            raise ModelError(
+                f"a question of {longest} tokens leaves no room for a text in the model's context of {self.context}",
+                "Use a model with a longer context, or shorter questions.",
+            )
+        return room
+
+    def fitted(self, passage: Passage, most: int) -> str:
+        """The passage's text, or its beginning up to the last paragraph that fits, which is noted."""
+        size = self.count(passage.text)
+        if size <= most:
+            return passage.text
+        text = beginning(passage.text, self.count, self.cut, most)
+        self.notes.append(
+            f"in-context: {passage.id} has {size} tokens; the prompt shows its first {len(text):,} characters of "
+            f"{len(passage.text):,} (room for {most} tokens)"
+        )
+        return text
+
+
+def beginning(text: str, count: Callable[[str], int], cut: Callable[[str, int], str], most: int) -> str:
+    """As many whole paragraphs as `most` tokens hold; a first one that is too long by itself is cut."""
+    kept = ""
+    for paragraph in text.split("\n\n"):
+        longer = f"{kept}\n\n{paragraph}" if kept else paragraph
+        if count(longer) > most:
+            break
+        kept = longer
+    return kept or cut(text, most)
