@@ -1,4 +1,4 @@
-"""Questions from files: one JSON object a line. Each mistake is told with its file and line."""
+"""Questions from files: one JSON object a line, or a table (.csv). Each mistake is told with its file and line."""
 
 import difflib
 import json
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from wellread.errors import InputError, suggest
 from wellread.files import decode, existing, read_bytes
+from wellread.questions import table
 from wellread.questions.config import QuestionsConfig
 from wellread.records import Kind, Question
 
@@ -17,6 +18,14 @@ FILE = "questions.jsonl"
 _FIELDS = tuple(Question.model_fields)
 _KINDS: tuple[str, ...] = get_args(Kind)
 _NEEDED = ("id", "question", "keywords")
+#: What a question can be scored by instead of keywords.
+_INSTEAD = ("answer", "choices", "number")
+_LETTERS = "ABCDEFGHIJ"
+_WANTED = {
+    "keywords": 'a list of words, such as ["ruthenium", "96 %"]',
+    "choices": 'a list of options, such as ["12 °C", "96 °C"]',
+    "tolerance": "a number of 0 or more, such as 0.05",
+}
 
 
 class Placed(NamedTuple):
@@ -40,8 +49,8 @@ def resolve(config: QuestionsConfig, papers: Iterable[str]) -> QuestionsConfig:
     return config
 
 
-def load(files: Iterable[str]) -> list[Placed]:
-    """All questions of `files`, in order.
+def load(files: Iterable[str], *, keyless: bool = False) -> list[Placed]:
+    """All questions of `files`, in order. With `keyless`, a question may come without anything to score it by.
 
     Raises InputError for anything that isn't a good question, and for an id or a file that comes twice.
     """
@@ -52,7 +61,7 @@ def load(files: Iterable[str]) -> list[Placed]:
         if path.resolve() in seen:
             raise InputError(f"{path} is named twice", "Name each file of questions once.")
         seen.add(path.resolve())
-        for placed in _read(path):
+        for placed in _read(path, keyless):
             if first := by_id.get(placed.question.id):
                 what = (
                     f"{path} line {placed.line}: id {placed.question.id!r} is already in {first.path} line {first.line}"
@@ -63,26 +72,36 @@ def load(files: Iterable[str]) -> list[Placed]:
     return questions
 
 
-def _read(path: Path) -> Iterator[Placed]:
+def _read(path: Path, keyless: bool) -> Iterator[Placed]:
     """The questions of one file; a blank line is fine, a file without questions isn't."""
     text = decode(read_bytes(path), str(path))
     n = 0
-    # Only a line feed ends a line: the other line ends of Unicode may stand within a JSON string.
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            n += 1
-            yield Placed(_question(line, f"{path} line {number}"), path, number)
+    for number, row in table.rows(text, path) if path.suffix.casefold() in (".csv", ".tsv") else _lines(text, path):
+        n += 1
+        yield Placed(_question(row, f"{path} line {number}", keyless), path, number)
     if not n:
         raise InputError(f"{path} holds no questions", "Put one JSON object on each line.")
 
 
-def _question(line: str, where: str) -> Question:
-    row = _object(line, where)
+def _lines(text: str, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    # Only a line feed ends a line: the other line ends of Unicode may stand within a JSON string.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            where = f"{path} line {number}"
+            row = _object(line, where)
+            table.check_options(row, where)
+            yield number, row
+
+
+def _question(row: dict[str, Any], where: str, keyless: bool) -> Question:
     for field in row:
         if field not in _FIELDS:
             raise InputError(f"{where}: unknown field {field!r}", suggest(field, _FIELDS))
+    without = keyless or any(row.get(field) for field in _INSTEAD)
     for field in _NEEDED:
         if field not in row:
+            if field == "keywords" and without:
+                continue
             raise InputError(f"{where}: {field!r} is missing", f"Each question needs {', '.join(_NEEDED)}.")
         if row[field] in ("", [], None) or (isinstance(row[field], str) and not row[field].strip()):
             raise InputError(f"{where}: {field!r} is empty", f"Each question needs {', '.join(_NEEDED)}.")
@@ -91,15 +110,32 @@ def _question(line: str, where: str) -> Question:
         near = difflib.get_close_matches(str(kind), _KINDS, n=1)
         hint = f"Did you mean {near[0]!r}? " if near else ""
         raise InputError(f"{where}: unknown kind {kind!r}", f"{hint}Kinds: {', '.join(_KINDS)}.")
-    if any(not word.strip() for word in _spellings(row["keywords"])):
+    if any(not word.strip() for word in _spellings(row.get("keywords"))):
         raise InputError(f"{where}: a keyword is empty", "Give each keyword at least one sign.")
+    _check_choices(row, where)
     try:
         return Question.model_validate(row)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = str(first["loc"][0])
-        wanted = 'a list of words, such as ["ruthenium", "96 %"]' if field == "keywords" else "a string"
+        field = str(error.errors()[0]["loc"][0])
+        wanted = _WANTED.get(field, "a string")
         raise InputError(f"{where}: {field!r} has the wrong type", f"It must be {wanted}.") from error
+
+
+def _check_choices(row: dict[str, Any], where: str) -> None:
+    """Two options at least, and one letter that says which is right."""
+    choices, correct = row.get("choices"), row.get("correct")
+    if choices is None or choices == []:
+        if correct is not None:
+            raise InputError(f"{where}: 'correct' without 'choices'", "Give the options, or leave it out.")
+        return
+    if not isinstance(choices, list | tuple) or not all(isinstance(c, str) for c in choices):
+        raise InputError(f"{where}: 'choices' has the wrong type", f"It must be {_WANTED['choices']}.")
+    if not 2 <= len(choices) <= len(_LETTERS):
+        raise InputError(f"{where}: {len(choices)} choices", f"Give 2 to {len(_LETTERS)}.")
+    letters = _LETTERS[: len(choices)]
+    if not isinstance(correct, str) or len(correct) != 1 or correct not in letters:
+        many = "two right answers" if isinstance(correct, list) and len(correct) > 1 else f"'correct' is {correct!r}"
+        raise InputError(f"{where}: {many}", f"'correct' must be the letter of one option: {', '.join(letters)}.")
 
 
 def _object(line: str, where: str) -> dict[str, Any]:

@@ -32,8 +32,10 @@ def sources(config: QuestionsConfig, papers: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def run(config: QuestionsConfig, inputs: Mapping[str, Path], out: Path) -> dict[str, Any]:
+def run(config: QuestionsConfig, inputs: Mapping[str, Path], out: Path, *, keyless: bool = False) -> dict[str, Any]:
     """Write data/questions and data/leaks; return the counts. `config` comes from `resolve`, with its files named.
+
+    With `keyless`, questions may come without anything to score them by.
 
     Raises InputError, before anything is written, for a question that can't be used.
     """
@@ -41,7 +43,7 @@ def run(config: QuestionsConfig, inputs: Mapping[str, Path], out: Path) -> dict[
         raise ValueError("the files of questions are not resolved")
     papers = [paper.id for paper in read_records(inputs["corpus"] / "data" / "papers.jsonl.zst", Paper)]
     passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
-    questions = [_with_paper(placed, papers) for placed in load(config.questions)]
+    questions = [_with_paper(placed, papers) for placed in load(config.questions, keyless=keyless)]
     leaks = list(_leaks(questions, passages))
     write_records(out / "data" / "questions.jsonl.zst", questions)
     write_records(out / "data" / "leaks.jsonl.zst", leaks)
@@ -58,7 +60,9 @@ def run(config: QuestionsConfig, inputs: Mapping[str, Path], out: Path) -> dict[
 
 def is_echo(question: Question) -> bool:
     """Whether the question itself holds all its keywords, so that no answer can earn anything."""
-    return all(any(stands_in(spelling, question.question) for spelling in keyword) for keyword in question.keywords)
+    return bool(question.keywords) and all(
+        any(stands_in(spelling, question.question) for spelling in keyword) for keyword in question.keywords
+    )
 
 
 def _with_paper(placed: Placed, papers: list[str]) -> Question:
