@@ -4,6 +4,7 @@ import re
 
 _CHARGE = re.compile(r"\d{0,2}[+-]")
 _SIGNS = ("′", "″", "‴", "'", "®", "™", "°")
+_DEGREES = ("∘", "◦", "º", "o", "○")
 _SIMPLE = re.compile(r"[+-]?[\w.,/*+-]+")
 
 
@@ -16,6 +17,8 @@ def superscript(before: str, text: str) -> str:
         return text  # an isotope: 13C
     if text in _SIGNS:
         return text
+    if text in _DEGREES and before.isdigit():
+        return "°"
     if text in ("st", "nd", "rd", "th") or (_CHARGE.fullmatch(text) and (before.isalpha() or before in ")]")):
         return text
     return f"^{text}" if _SIMPLE.fullmatch(text) else f"^({text})"

@@ -23,7 +23,7 @@ def papers(tmp_path):
     (root / "languages").mkdir(parents=True)
     (root / "original.md").write_text("# The *Title*\n\nOne two.", encoding="utf-8")
     (root / "article.xml").write_bytes(ARTICLE)
-    (root / "scan.pdf").write_bytes(b"%PDF")
+    (root / "scan.png").write_bytes(b"\x89PNG")
     alone = tmp_path / "papers" / "alone.txt"
     alone.write_text("固体 three", encoding="utf-8")
     return CorpusConfig(papers=(str(root), str(alone)))
@@ -50,7 +50,7 @@ def test_records_and_counts(papers, tmp_path):
     assert (first.id, first.title, first.licence, first.doi) == ("polyether", "The Title", "CC-BY-4.0", "10.1/x")
     assert (second.id, second.licence) == ("alone", None)
     (refused,) = read_rows(out / "rejected" / "files.jsonl")
-    assert refused["what"].endswith("scan.pdf")
+    assert refused["what"].endswith("scan.png")
     assert "format not read" in refused["reason"]
 
 

@@ -127,8 +127,8 @@ def test_a_folder_without_texts(tmp_path, folder):
     empty = tmp_path / "empty"
     empty.mkdir()
     assert f"no texts in {empty}. Formats read" in refusal(empty)
-    (empty / "scan.pdf").write_bytes(b"%PDF")
-    assert "It holds scan.pdf. Formats read" in refusal(empty)
+    (empty / "scan.png").write_bytes(b"\x89PNG")
+    assert "It holds scan.png. Formats read" in refusal(empty)
     assert f"Name its sub-folders ({empty}, {folder}) as papers, or read them with recursive" in refusal(tmp_path)
 
 

@@ -1,0 +1,278 @@
+"""From rows to paragraphs, headings and asides; words that a line's end cut are made whole again."""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Literal
+
+from wellread.corpus.pdf.layout import Row
+from wellread.corpus.sections import is_canonical, without_number
+
+Kind = Literal["text", "heading", "small", "table", "caption"]
+
+CAPTION = re.compile(
+    r"(?i:(?:supplementary |extended data )?(fig(?:ure|\.)?|abb(?:ildung|\.)|scheme|chart|plate|図|table|tab\.|tabelle|表))"
+    r"\s?S?(\d+|[IVX]+)[a-z]?\s*(?:[.:|│)–—-]|\s(?=[A-Z(\"“])|(?<=\s)(?=[A-Z(])|$)"
+)
+_CITED = re.compile(r"\s?\[\d{1,3}[a-z]?(?:\s?[,;–-]\s?\d{1,3}[a-z]?)*\](?![\w^])")
+_RUN_IN = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z][^.]{2,90})\.\s+(?=[A-Z(])")
+_NUMBERED = re.compile(
+    r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z\u0391-\u03a9])|([IVX]{1,4})\.\s+(?=[A-Z])|([A-H])\.\s+(?=[A-Z])"
+)
+_ENDED = re.compile(r"[.!?:;。」][\"'”’)\]]*(?:\s*\[[\d,–\s-]+\])?$")
+_HYPHEN = re.compile(r"([^\W\d_]+)-$")
+_SMALL = 0.8  # of the body's size: notes, captions, affiliations
+_LARGE = 1.09
+_LONGEST_HEADING = 18  # words
+
+
+@dataclass
+class Block:
+    """Rows that belong together."""
+
+    kind: Kind
+    rows: list[Row]
+    size: float
+    weight: int
+    indented: bool = False
+    text: str = field(default="")
+    level: int = 0  # of a heading
+
+    @property
+    def page(self) -> int:
+        """The page it begins on, from 0."""
+        return self.rows[0].page
+
+
+def blocks(columns: Sequence[Sequence[Row]], size: float) -> list[Block]:
+    """The paper's blocks in reading order. `size` is that of the body."""
+    found = [block for column in columns for block in _in_column(column, size)]
+    words = _vocabulary(row.text for block in found for row in block.rows)
+    for block in found:
+        block.text = _whole((row.text for row in block.rows), words)
+    cites = len({n for block in found for n in re.findall(r"\[(\d{1,2})[\],]", block.text)}) >= 3
+    plain = _plain_weight(found, size)
+    for number, block in enumerate(found):
+        following = found[number + 1] if number + 1 < len(found) else None
+        if block.kind == "text":
+            block.kind = _kind(block, following, size, plain)
+    _levels(found)
+    told = list(_continued(found, words))
+    for block in told:
+        if cites and block.kind == "text":
+            block.text = _CITED.sub("", block.text)
+    return [part for block in told for part in _run_in(block)]
+
+
+def _run_in(block: Block) -> list[Block]:
+    """'2.1. Materials. All chemicals ...' as a heading and a text."""
+    found = _RUN_IN.match(block.text) if block.kind == "text" else None
+    if not found:
+        return [block]
+    heading = Block(
+        "heading",
+        block.rows[:1],
+        block.size,
+        block.weight,
+        text=found[1],
+        level=found[1].split()[0].strip(".").count(".") + 1,
+    )
+    block.text = block.text[found.end() :]
+    return [heading, block]
+
+
+def _in_column(rows: Sequence[Row], size: float) -> Iterator[Block]:
+    if not rows:
+        return
+    margin = _common(row.left for row in rows)
+    end = sorted(row.right for row in rows)[int(0.9 * (len(rows) - 1))]
+    steps = [upper.main.bottom - lower.main.bottom for upper, lower in itertools.pairwise(rows)]
+    leading = median([step for step in steps if 0 < step < 3 * size] or [1.2 * size])
+    tables = _table_rows(rows)
+    block: Block | None = None
+    for number, row in enumerate(rows):
+        kind: Kind = "table" if number in tables else "text"
+        main = row.main
+        indent = row.left > margin + 0.6 * main.size
+        if block is not None:
+            before = block.rows[-1]
+            parted = (
+                kind != block.kind
+                or before.main.bottom - main.bottom > max(1.3 * leading, 1.15 * leading + 1)
+                or abs(main.size - block.size) > 0.12 * block.size
+                or ((main.weight == 2) != (block.weight == 2) and len(main.text) > 3)
+                or (kind == "text" and indent and before.left <= margin + 0.3 * main.size)
+                or (kind == "text" and before.right < end - 0.12 * (end - margin) and bool(_ENDED.search(before.text)))
+                or (kind == "text" and (CAPTION.match(row.text) is not None or is_canonical(row.text)))
+                or (kind == "text" and len(block.rows) == 1 and is_canonical(before.text))
+            )
+            if parted:
+                yield block
+                block = None
+        if block is None:
+            block = Block(kind, [row], main.size, main.weight, indent)
+        else:
+            block.rows.append(row)
+    if block is not None:
+        yield block
+
+
+def _common(values: Iterable[float]) -> float:
+    counted = Counter(round(value) for value in values)
+    return min(counted, key=lambda value: (-counted[value], value))
+
+
+def _table_rows(rows: Sequence[Row]) -> set[int]:
+    """Rows of several cells, three or more of them together (one plain row may stand between)."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number, row in enumerate([*rows, None]):
+        cells = 0 if row is None else len(row.pieces)
+        if cells >= 2 and row is not None and not _NUMBERED.match(row.text):
+            run.append(number)
+        elif row is None or not run or number - run[-1] > 1 or len(row.text) > 60:
+            if len(run) >= 3 or (len(run) == 2 and all(len(rows[i].pieces) >= 4 for i in run)):
+                found.update(range(run[0], run[-1] + 1))
+            run = []
+    return found
+
+
+def _vocabulary(texts: Iterable[str]) -> set[str]:
+    return {word.casefold() for text in texts for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)}
+
+
+def _whole(rows: Iterable[str], words: set[str]) -> str:
+    """The rows as one text."""
+    text = ""
+    for row in rows:
+        text = _joined(text, row, words) if text else row
+    return text
+
+
+def _joined(text: str, row: str, words: set[str]) -> str:
+    """`row` after `text`; a hyphen at the end stays where the paper writes the word with one elsewhere."""
+    cut = _HYPHEN.search(text)
+    rest = re.match(r"[^\W\d_]+", row)
+    if not cut:
+        return text + ("" if text.endswith(("-", "/")) and not text.endswith(" -") else " ") + row
+    if not rest or not rest[0][0].islower():
+        return text + row
+    whole, parted = (cut[1] + rest[0]).casefold(), f"{cut[1]}-{rest[0]}".casefold()
+    if whole not in words and (parted in words or (cut[1].casefold() in _PREFIXES and rest[0].casefold() in words)):
+        return text + row
+    return text[:-1] + row
+
+
+_PREFIXES = {
+    "all",
+    "non",
+    "self",
+    "solid",
+    "high",
+    "low",
+    "well",
+    "long",
+    "short",
+    "two",
+    "three",
+    "one",
+    "half",
+    "quasi",
+    "so",
+    "semi",
+}
+
+
+def _plain_weight(found: Sequence[Block], size: float) -> int:
+    counted: Counter[int] = Counter()
+    for block in found:
+        if abs(block.size - size) <= 0.1 * size:
+            counted[block.weight] += len(block.text)
+    return counted.most_common(1)[0][0] if counted else 0
+
+
+def _kind(block: Block, following: Block | None, size: float, plain: int) -> Kind:
+    text = block.text
+    if CAPTION.match(text) and (block.size < 0.97 * size or block.weight == 2 or re.match(r"(?i)(?:figure|fig\.?|table|scheme)\s?\d+\s*[.:|]", text)
+                                or len(text.split()) < 40):  # fmt: skip
+        return "caption"
+    short = (
+        len(text.split()) <= _LONGEST_HEADING and len(block.rows) <= 4 and re.search(r"[^\W\d_]{2}", text) is not None
+    )
+    if is_canonical(text) and short:
+        return "heading"
+    if block.size < _SMALL * size:
+        return "small"
+    if (
+        not short
+        or text.endswith((",", ";"))
+        or (text.endswith(".") and not _NUMBERED.match(text))
+        or not text[:1].isprintable()
+    ):
+        return "text"
+    if (
+        not (text[0].isupper() or text[0].isdigit() or ord(text[0]) > 0x2E80)
+        or following is None
+        or following.kind == "table"
+    ):
+        return "text"
+    if block.size >= _LARGE * size or (block.weight == 2 and plain != 2):
+        return "heading"
+    if len(block.rows) <= 2 and _NUMBERED.match(text) and len(text) > 6 and block.weight != plain:
+        return "heading"
+    if len(block.rows) == 1 and block.weight == 1 and plain == 0 and not block.indented and len(text.split()) <= 10:
+        return "heading"
+    return "text"
+
+
+def _levels(found: Sequence[Block]) -> None:
+    """Headings that look like the canonical ones are of the first level, as are those with a plain number."""
+    first = Counter(
+        (round(b.size), b.weight, b.text.isupper()) for b in found if b.kind == "heading" and is_canonical(b.text)
+    )
+    style = first.most_common(1)[0][0] if first else None
+    for block in found:
+        if block.kind != "heading":
+            continue
+        number = _NUMBERED.match(block.text)
+        if number and number[1]:
+            block.level = number[1].count(".") + 1
+        elif number and number[3]:
+            block.level = 2
+        else:
+            own = (round(block.size), block.weight, block.text.isupper())
+            same = style is None or own == style or (block.size > 1.02 * style[0] and block.weight >= style[1])
+            block.level = 1 if is_canonical(without_number(block.text)) or same else 2
+
+
+def _continued(found: Sequence[Block], words: set[str]) -> Iterator[Block]:
+    """Paragraphs that go on in the next column or on the next page are joined, past captions and notes between them."""
+    waiting: list[Block] = []
+    text: Block | None = None
+    for block in found:
+        if block.kind == "text" and text is not None and _goes_on(text, block):
+            text.text = _joined(text.text, block.text, words)
+            text.rows = [*text.rows, *block.rows]
+        elif block.kind in ("text", "heading"):
+            if text is not None:
+                yield text
+            yield from waiting
+            waiting, text = [], None
+            if block.kind == "text":
+                text = block
+            else:
+                yield block
+        else:
+            waiting.append(block)
+    if text is not None:
+        yield text
+    yield from waiting
+
+
+def _goes_on(text: Block, block: Block) -> bool:
+    if abs(text.size - block.size) > 0.1 * text.size or _ENDED.search(text.text):
+        return False
+    return block.text[:1].islower() or not block.indented

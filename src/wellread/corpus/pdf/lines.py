@@ -1,0 +1,238 @@
+"""From the characters of a page to pieces of lines, with raised and lowered characters written out.
+
+Source: the text interface of PDFium (fpdf_text.h). A piece is what stands together on one base line.
+"""
+
+import ctypes
+import itertools
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from wellread.corpus.scripts import subscript, superscript
+
+_WIDE = 1.5  # a gap of that many line heights parts two pieces
+_SPACE = 0.3  # a gap of that share of the line height is a space
+_THIN = 0.07  # and so is one of that share between a number and its unit, and where a capital follows
+_RAISED, _LOWERED, _SMALL = 0.14, -0.06, 0.92
+_UPRIGHT = 0.1  # radians
+_BLANK = " \xa0\t\r\n\x00"
+_BOLD = re.compile(r"bold|black|heavy|semib|demi|[.-]b$|^cmbx", re.IGNORECASE)
+_CITES = re.compile(r"[\s,;*†‡§‖¶a-e]*\d{1,3}(?:[\s,;–‐-]+\d{1,3})*[\s,;*†‡§‖¶]*|[*†‡§‖¶#]+")
+_ITALIC = re.compile(r"ital|obliq|[.-]i$|^cmti", re.IGNORECASE)
+_UNITS = {
+    "cm",
+    "mm",
+    "nm",
+    "km",
+    "dm",
+    "μm",
+    "µm",
+    "kg",
+    "mg",
+    "ft",
+    "in",
+    "Hz",
+    "eV",
+    "px",
+    "pm",
+    "fm",
+    "ms",
+    "ns",
+    "min",
+}
+_ACCENTS = dict(zip("´`¨ˆ˜¯˘ˇ˚¸˙", "\u0301\u0300\u0308\u0302\u0303\u0304\u0306\u030c\u030a\u0327\u0307", strict=True))
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": "-", "\x02": "-", "￾": "-"}
+)
+
+
+class Piece(NamedTuple):
+    """Words on one base line: where they stand (points, from the lower left corner), how large, how heavy."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    weight: int  # 2 for bold, 1 for italic letters
+    text: str
+
+
+class _Run(NamedTuple):
+    """Characters of one height, one after another."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    base: float
+    size: float
+    first: int
+
+
+def pieces(text_page: Any) -> tuple[list[Piece], int]:
+    """The pieces of a page in the order of its file, and how many were left out because they stand on their side."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    found: list[Piece] = []
+    together: list[_Run] = []
+    turned = 0
+    for run in _runs(text_page, count) if count > 0 else ():
+        if abs(_angle(text_page, run.first)) > _UPRIGHT:
+            turned += 1
+            continue
+        if together and not _goes_on(together, run):
+            found += _piece(text_page, together)
+            together = []
+        together.append(run)
+    return found + _piece(text_page, together), turned
+
+
+def _goes_on(together: list[_Run], run: _Run) -> bool:
+    """Whether `run` stands on the same line as those before it, right after them."""
+    main = max(together, key=_weight)
+    height = max(main.top - main.bottom, run.top - run.bottom)
+    gap = run.left - together[-1].right
+    return -0.4 * height < gap < _WIDE * height and abs(run.base - main.base) < 0.55 * height
+
+
+def _weight(run: _Run) -> float:
+    return len(run.text.strip()) * (run.top - run.bottom)
+
+
+def _characters(text_page: Any, count: int) -> str:
+    """A character for each index."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", errors="replace")
+    if len(text) == count:
+        return text
+    read = pdfium.FPDFText_GetUnicode
+    return "".join(
+        chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else " "
+        for code in (read(text_page, i) for i in range(count))
+    )
+
+
+def _angle(text_page: Any, index: int) -> float:
+    angle = float(pdfium.FPDFText_GetCharAngle(text_page, index))
+    return angle - 6.283185307 if angle > 3.1415927 else angle
+
+
+def _runs(text_page: Any, count: int) -> Iterator[_Run]:
+    """The page's characters, parted where height or base line change, and at wide gaps."""
+    text = _characters(text_page, count)
+    box, measure = pdfium.FS_RECTF(), pdfium.FPDFText_GetLooseCharBox
+    letters: list[str] = []
+    left = right = bottom = top = last = 0.0
+    first, accent = -1, ""
+    middle = 0.0  # of the accent that waits for its letter
+    for index, sign in enumerate(text):
+        if sign in _BLANK:
+            if letters and sign not in "\r\n":
+                letters.append(" ")
+            continue
+        if not measure(text_page, index, box):
+            continue
+        x0, x1, b, t = box.left, box.right, box.bottom, box.top
+        height = t - b
+        if height <= 0:
+            continue
+        if sign in _ACCENTS and letters:
+            if last <= (x0 + x1) / 2 <= right and letters[-1].isalpha():
+                letters.append(_ACCENTS[sign])
+            else:
+                accent, middle = _ACCENTS[sign], (x0 + x1) / 2
+            continue
+        if accent:
+            sign, accent = sign + accent if x0 <= middle <= x1 else sign, ""
+        if letters and x0 == last and x1 == right:  # a ligature, told letter by letter
+            letters.append(sign)
+            continue
+        space = x0 - right
+        held = letters[-1] if letters else " "
+        near = -0.4 * height < space < _WIDE * height
+        if near and letters and abs(b - bottom) < 0.3 and abs(t - top) < 0.3:
+            if held != " " and (space > _SPACE * height or (space > _THIN * height and _parts(held, sign))):
+                letters.append(" ")
+            letters.append(sign)
+            last, right = x0, x1
+            continue
+        if letters:
+            yield _Run("".join(letters), left, right, bottom, top, *_origin(text_page, first), first)
+        letters = [" ", sign] if near and held != " " and space > _SPACE * height else [sign]
+        left, right, bottom, top, first = x0, x1, b, t, index
+        last = x0
+    if letters:
+        yield _Run("".join(letters), left, right, bottom, top, *_origin(text_page, first), first)
+
+
+def _parts(before: str, sign: str) -> bool:
+    return (before.isdigit() and sign.isalpha()) or (before.islower() and sign.isupper())
+
+
+def _origin(text_page: Any, index: int) -> tuple[float, float]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+    return y.value, float(pdfium.FPDFText_GetFontSize(text_page, index))
+
+
+def _piece(text_page: Any, runs: list[_Run]) -> list[Piece]:
+    if not runs:
+        return []
+    main = max(runs, key=_weight)
+    height = main.top - main.bottom
+    told = ""
+    for level, group in itertools.groupby(runs, key=lambda run: _level(run, main)):
+        told = _joined(told, "".join(run.text for run in group), level)
+    text = " ".join(told.translate(_LIGATURES).split())
+    if not text:
+        return []
+    return [Piece(
+        round(runs[0].left, 1), round(main.bottom, 1), round(max(run.right for run in runs), 1), round(main.top, 1),
+        round(height, 1), _font_weight(text_page, main.first), text,
+    )]  # fmt: skip
+
+
+def _level(run: _Run, main: _Run) -> int:
+    """1 for raised, -1 for lowered characters, else 0."""
+    height = main.top - main.bottom
+    smaller = min((run.top - run.bottom) / height, run.size / main.size if main.size > 0 else 1.0)
+    shift = (run.base - main.base) / height
+    return 0 if smaller >= _SMALL or _LOWERED <= shift <= _RAISED else 1 if shift > 0 else -1
+
+
+def _joined(before: str, text: str, level: int) -> str:
+    """`text` after `before`, raised or lowered. Numbers that cite are left out."""
+    bare = text.strip()
+    if not before.strip() or level == 0 or not bare:
+        return before + text
+    trail = " " if text[-1:] == " " else ""
+    if level < 0:
+        lead = " " if text[:1] == " " else ""
+        return before + lead + subscript((before + lead)[-1:], bare) + trail
+    if _CITES.fullmatch(bare) and _can_be_cited(before, bare):
+        return before + trail
+    return before.rstrip() + superscript(before.rstrip()[-1:], bare) + trail
+
+
+def _can_be_cited(before: str, bare: str) -> bool:
+    """Whether a raised number after `before` is a citation or a mark, rather than an exponent."""
+    found = re.search(r"([^\W\d_]+)$", before.rstrip())
+    if found:
+        word = found[1]
+        if re.search(r"\d\s*[,;–‐-]\s*\d", bare):
+            return True  # several numbers
+        return word not in _UNITS and (len(word) > 2 or (len(word) == 2 and word.islower()))
+    return before.rstrip()[-1:] in ".,;:!?)]”\"'%"
+
+
+def _font_weight(text_page: Any, index: int) -> int:
+    flags = ctypes.c_int()
+    buffer = ctypes.create_string_buffer(128)
+    pdfium.FPDFText_GetFontInfo(text_page, index, buffer, 128, flags)
+    name = buffer.value.decode("utf-8", errors="ignore")
+    return 2 if _BOLD.search(name) else 1 if _ITALIC.search(name) else 0

@@ -1,0 +1,69 @@
+"""A small PDF made in process: lines of text where one wants them, in one font.
+
+Source: ISO 32000-1, sections 7.5 (file structure) and 9.4 (text objects).
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """Words at a place (points from the lower left corner), in a size."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 10
+    bold: bool = False
+
+
+def pdf(pages: Iterable[Sequence[Line]], title: str = "") -> bytes:
+    """A PDF of these pages, each 595 x 842 points. Text must be in the Windows-1252 set."""
+    streams = [_stream(page) for page in pages]
+    count = len(streams)
+    kids = " ".join(f"{6 + 2 * i} 0 R" for i in range(count))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {count} >>".encode(),
+        _font("Helvetica"),
+        _font("Helvetica-Bold"),
+        b"<< /Title (" + _escaped(title) + b") >>",
+    ]
+    for number, stream in enumerate(streams):
+        fonts = "<< /Font << /F1 3 0 R /F2 4 0 R >> >>"
+        page = (
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {fonts} /Contents {7 + 2 * number} 0 R >>"
+        )
+        objects += [page.encode(), b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream)]
+    return _file(objects)
+
+
+def _font(name: str) -> bytes:
+    return f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>".encode()
+
+
+def _stream(page: Sequence[Line]) -> bytes:
+    told = [
+        b"BT /%s %g Tf %g %g Td (%s) Tj ET"
+        % (b"F2" if line.bold else b"F1", line.size, line.x, line.y, _escaped(line.text))
+        for line in page
+    ]
+    return b"\n".join(told)
+
+
+def _escaped(text: str) -> bytes:
+    return text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+
+
+def _file(objects: Sequence[bytes]) -> bytes:
+    out = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, held in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, held)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    for place in places:
+        out += b"%010d 00000 n \n" % place
+    out += b"trailer\n<< /Size %d /Root 1 0 R /Info 5 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    return bytes(out)
