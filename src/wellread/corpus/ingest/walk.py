@@ -51,19 +51,14 @@ def _folder(top: str, name: str, leave_out: str) -> Iterator[Found]:
 
 def _entry(entry: os.DirEntry[str], source: str) -> Found:
     try:
-        return _of(entry, source)
+        if entry.is_symlink() and entry.is_dir():  # it could lead in a circle, or to a paper twice
+            detail = "a link to a folder isn't followed: name the folder itself"
+            return _refused(entry.path, source, "link to a folder", detail)
+        return _file(entry.path, source, entry.stat())
     except OSError as error:
+        if entry.is_symlink():
+            return _refused(entry.path, source, "broken link", "the link leads nowhere, or in a circle")
         return _refused(entry.path, source, "can't be read", f"it can't be read: {error.strerror}")
-
-
-def _of(entry: os.DirEntry[str], source: str) -> Found:
-    if entry.is_symlink() and entry.is_dir():  # it could lead in a circle, or read a paper twice
-        return _refused(
-            entry.path, source, "link to a folder", "a link to a folder isn't followed: name the folder itself"
-        )
-    if entry.is_symlink() and not entry.is_file():
-        return _refused(entry.path, source, "broken link", "the link leads nowhere, or in a circle")
-    return _file(entry.path, source, entry.stat())
 
 
 def _file(path: str, source: str, stat: os.stat_result) -> Found:
