@@ -54,6 +54,7 @@ class Example(Frozen):
     maker: str = Field(description="'text' for the passage itself, else the name of the view or style")
     prompt: str | None = None
     text: str
+    fact: str | None = Field(default=None, description="the piece of the passage that the prompt asks for")
 
 
 class Preference(Frozen):

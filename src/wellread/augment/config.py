@@ -10,7 +10,7 @@ from wellread.records import Frozen
 
 VIEWS = "wellread.augment.views"
 # What `views: on` stands for; chosen on the development papers (docs/decisions/0003).
-DEFAULT_VIEWS = ("templates", "reversed", "dialogue")
+DEFAULT_VIEWS = ("templates", "reversed")
 
 
 class AugmentConfig(Frozen):

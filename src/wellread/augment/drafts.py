@@ -13,3 +13,5 @@ class Draft:
     prompt: str | None
     text: str
     fact: str | None = None
+    rank: int = 0
+    """How far its wording is from the plainest one."""

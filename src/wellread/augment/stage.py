@@ -10,6 +10,7 @@ from typing import Any
 
 from wellread import plugins
 from wellread.augment.analysis import analyse
+from wellread.augment.choice import Candidate, candidate, choose
 from wellread.augment.config import VIEWS, AugmentConfig, settings
 from wellread.records import Example, Passage, Question
 from wellread.runs import progress
@@ -28,72 +29,68 @@ def run(config: AugmentConfig, inputs: Mapping[str, Path], out: Path) -> dict[st
     """
     passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
     forbidden = _forbidden(inputs)
-    kept: list[Example] = []
+    kept: list[Candidate] = []
     rejected: list[dict[str, Any]] = []
     seen: set[tuple[str | None, str]] = set()
     with progress.bar("restating", len(passages)) as bar:
         for passage in passages:
-            for example in examples(passage, config):
+            for made in examples(passage, config):
+                example = made.example
                 reason = _reason(example, seen, forbidden)
                 if reason:
                     rejected.append(
                         {"what": example.id, "reason": reason, "prompt": example.prompt, "text": example.text}
                     )
                 else:
-                    kept.append(example)
+                    kept.append(made)
             bar.step()
-    kept, over = within_dose(kept, passages, config)
+    chosen, over = within_dose(kept, passages, config)
     rejected += [
         {"what": e.id, "reason": f"over the dose of {config.dose:g}", "prompt": e.prompt, "text": e.text} for e in over
     ]
-    write_records(out / "data" / "examples.jsonl.zst", kept)
+    write_records(out / "data" / "examples.jsonl.zst", chosen)
     write_records(out / "rejected" / "examples.jsonl", rejected)
-    makers, reasons = Counter(e.maker for e in kept), Counter(r["reason"] for r in rejected)
+    makers, reasons = Counter(e.maker for e in chosen), Counter(r["reason"] for r in rejected)
     return {
         "passages": len(passages),
-        "examples": len(kept),
+        "examples": len(chosen),
         "by_maker": {view: makers[view] for view in config.views},
         "rejected": dict(sorted(reasons.items())),
     }
 
 
-def examples(passage: Passage, config: AugmentConfig) -> Iterator[Example]:
+def examples(passage: Passage, config: AugmentConfig) -> Iterator[Candidate]:
     """What the views of `config` make of one passage. Each view has its own seed, so that they don't disturb each other."""
     analysed = analyse(passage)
     for view in config.views:
         rng = random.Random(f"{config.seed}:{view}:{passage.id}")
         drafts = plugins.load(VIEWS, view).view(analysed, settings(view, config.params.get(view, {})), rng)
         for n, draft in enumerate(drafts):
-            yield Example(
+            example = Example(
                 id=f"{passage.id}/{view}/{n}",
                 paper=passage.paper,
                 passage=passage.id,
                 maker=view,
                 prompt=draft.prompt,
                 text=draft.text,
+                fact=draft.fact,
             )
+            yield candidate(example, draft, analysed)
 
 
 def within_dose(
-    made: list[Example], passages: list[Passage], config: AugmentConfig
+    made: list[Candidate], passages: list[Passage], config: AugmentConfig
 ) -> tuple[list[Example], list[Example]]:
-    """`made`, divided into what the dose has room for and the rest; each paper has its own room.
-
-    Examples are drawn at random, so a fact that the texts repeat is asked for more often than one told in passing.
-    """
+    """`made`, divided into what the dose has room for and the rest; each paper has its own room."""
     if config.dose is None:
-        return made, []
+        return [c.example for c in made], []
     chosen: set[str] = set()
     for paper in dict.fromkeys(p.paper for p in passages):
-        sizes = [_words(p.text) for p in passages if p.paper == paper]
-        room = config.dose * max(sizes) / len(sizes)
-        mine = [e for e in made if e.paper == paper]
-        for example in random.Random(f"{config.seed}:{paper}").sample(mine, len(mine)):
-            room -= _words(example.prompt or "") + _words(example.text)
-            if room < 0:
-                break
-            chosen.add(example.id)
-    return [e for e in made if e.id in chosen], [e for e in made if e.id not in chosen]
+        texts = {p.id: p.text for p in passages if p.paper == paper}
+        room = config.dose * max(map(_words, texts.values())) / len(texts)
+        chosen |= choose([c for c in made if c.example.paper == paper], texts, room, f"{config.seed}:{paper}")
+    every = [c.example for c in made]
+    return [e for e in every if e.id in chosen], [e for e in every if e.id not in chosen]
 
 
 def _words(text: str) -> int:

@@ -2,13 +2,17 @@
 
 import random
 import re
+from typing import TYPE_CHECKING
 
 from wellread.augment.english.tokens import raised
 
+if TYPE_CHECKING:
+    from wellread.augment.analysis import Analysed
+
 _INDIRECT = ("Can you tell me {q}?", "Do you know {q}?", "Please tell me {q}.", "I would like to know {q}.")
 _NAMED = ("State {q}.", "Give {q}.", "What is {q}?", "Name {q}.", "I am looking for {q}.")
-_ABOUT = ("{q} in the case of {x}?", "In the work on {x}, {l}?", "{q} in the study of {x}?", "As for {x}, {l}?")
-_BEFORE = ("In the case of {x}, ", "With regard to {x}, ", "As for {x}, ")
+_ABOUT = ("{q} in the case of {x}?", "For {x}, {l}?", "As for {x}, {l}?")
+_BEFORE = ("In the case of {x}, ", "For {x}, ", "As for {x}, ")
 
 
 def holds(text: str, fact: str) -> bool:
@@ -27,31 +31,41 @@ def sane(question: str) -> bool:
     return pairs and len(question.split()) <= _LONGEST and not re.search(r"\s[,;:?.]|\bal\.?\?$|[,;:]\?$", question)
 
 
-def direct(question: str, subject: str | None, rng: random.Random) -> str:
+def direct(question: str, about: "Analysed", rng: random.Random) -> str:
     """A question in words such as 'at what temperature does X melt' as it is put, with the subject named."""
-    if subject is None or subject in question:
+    if _stands_alone(question, about):
         return raised(question) + "?"
-    return rng.choice(_ABOUT).format(q=raised(question), l=question, x=subject)
+    return rng.choice(_ABOUT).format(q=raised(question), l=question, x=about.subject)
 
 
-def indirect(question: str, subject: str | None, rng: random.Random) -> str:
+def indirect(question: str, about: "Analysed", rng: random.Random) -> str:
     """A question in the order of a statement, within a polite one."""
-    return _before(rng.choice(_INDIRECT).format(q=question), subject, rng)
+    return _before(rng.choice(_INDIRECT).format(q=question), about, rng)
 
 
-def named(phrase: str, subject: str | None, rng: random.Random) -> str:
+def named(phrase: str, about: "Analysed", rng: random.Random) -> str:
     """A request for what `phrase` describes, such as 'the temperature at which X melts'."""
     frames = [f for f in _NAMED if not (" name of " in phrase and f.startswith("Name "))]
-    return _before(rng.choice(frames).format(q=phrase), subject, rng)
+    return _before(rng.choice(frames).format(q=phrase), about, rng)
 
 
-def _before(request: str, subject: str | None, rng: random.Random) -> str:
-    if subject is None or subject in request:
+def _before(request: str, about: "Analysed", rng: random.Random) -> str:
+    if _stands_alone(request, about):
         return request
     small = request if request.startswith("I ") else request[:1].lower() + request[1:]
-    return rng.choice(_BEFORE).format(x=subject) + small
+    return rng.choice(_BEFORE).format(x=about.subject) + small
 
 
-def answer(inner: str, subject: str | None) -> str:
+def bare(fact: str) -> str:
+    """A fact as an answer of its own: 'Caesium bromide.'"""
+    return raised(fact).rstrip(".") + "."
+
+
+def answer(inner: str, about: "Analysed") -> str:
     """A statement without its capital ('the salt is washed out.') as an answer that names the subject."""
-    return raised(inner) if subject is None or subject in inner else f"In the case of {subject}, {inner}"
+    return raised(inner) if about.subject is None or about.subject in inner else f"For {about.subject}, {inner}"
+
+
+def _stands_alone(text: str, about: "Analysed") -> bool:
+    """Whether a reader knows what `text` is about: it names the subject, or something that only this paper has."""
+    return about.subject is None or about.subject in text or any(holds(text, name) for name in about.names)

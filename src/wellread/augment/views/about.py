@@ -37,12 +37,12 @@ def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Dra
         for n, request in enumerate(requests[: max(params.wordings, len(parts)) if telling else 0]):
             yield Draft(
                 request.format(x=analysed.spoken(name), s=analysed.subject),
-                _told(parts[n % len(parts)], analysed.subject),
+                _told(parts[n % len(parts)], analysed),
             )
 
 
-def _told(sentences: list[Sentence], subject: str | None) -> str:
+def _told(sentences: list[Sentence], analysed: Analysed) -> str:
     first, rest = sentences[0], sentences[1:]
-    if subject is None or any(subject in s.text for s in sentences):
+    if analysed.subject is None or any(analysed.subject in s.text for s in sentences):
         return " ".join(s.text for s in sentences)
-    return " ".join([framing.answer(first.inner, subject), *(s.text for s in rest)])
+    return " ".join([framing.answer(first.inner, analysed), *(s.text for s in rest)])

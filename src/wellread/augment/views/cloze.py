@@ -33,7 +33,7 @@ _REQUESTS = ("Fill in the blank: {s}", "Complete the sentence: {s}", "{s} What b
 def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Draft]:
     """One draft a gap, for the whole sentences of English passages."""
     for sentence in analysed.sentences if analysed.english else ():
-        whole = framing.answer(sentence.inner, analysed.subject)
+        whole = framing.answer(sentence.inner, analysed)
         facts = _facts(sentence, analysed.subject) if sentence.whole else []
         for fact in facts[: params.per_sentence]:
             gapped = re.sub(rf"(?<!\w){re.escape(fact)}(?!\w)", lambda _: params.blank, whole, flags=re.IGNORECASE)

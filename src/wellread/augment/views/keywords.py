@@ -36,7 +36,7 @@ def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Dra
     for sentence in analysed.sentences if analysed.english else ():
         hints = [h for h in hints_of(sentence.tokens) if h != analysed.subject] if sentence.whole else []
         facts: list[str | None] = [s.text for s in sentence.spans if s.text != analysed.subject] or [None]
-        text = framing.answer(sentence.inner, analysed.subject)
+        text = framing.answer(sentence.inner, analysed)
         seen: set[str] = set()
         for n in range(params.per_sentence):
             fact = facts[n % len(facts)]

@@ -9,6 +9,7 @@ Source: Berglund et al. 2023, "The reversal curse"; Golovneva et al. 2024, "Reve
 import random
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from pydantic import Field
 
@@ -28,6 +29,9 @@ class Params(Frozen):
     """How much to turn round."""
 
     questions: int = Field(default=3, ge=0, description="questions for the subject of one statement, at most")
+    answer: Literal["fact", "statement"] = Field(
+        default="fact", description="answer by the subject's bare name, or by the statement"
+    )
     statements: int = Field(default=0, ge=0, description="statements with the fact first, as plain text, at most")
 
 
@@ -37,32 +41,37 @@ def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Dra
     seen: set[str] = set()
     for clause in [c for s in analysed.sentences for c in s.clauses] if analysed.english else ():
         found = list(asks(clause))
-        questions = [
-            q for q in dict.fromkeys(_questions(clause, found, subject, sort)) if q not in seen and framing.sane(q)
-        ]
-        rng.shuffle(questions)
-        for question in questions[: params.questions]:
-            fact = subject if subject and not framing.holds(question, subject) else None
-            yield Draft(raised(question) + "?", framing.answer(clause.inner() + ".", subject), fact)
+        questions = {
+            q: fact for q, fact in _questions(clause, found, subject, sort) if q not in seen and framing.sane(q)
+        }
+        drawn = rng.sample(list(questions), min(params.questions, len(questions)))
+        for question in drawn:
+            fact = questions[question]
+            asked = raised(question) + "?"
+            if framing.holds(asked, fact):
+                continue
+            short = params.answer == "fact"
+            yield Draft(asked, framing.bare(fact) if short else framing.answer(clause.inner() + ".", analysed), fact)
         # "It is X that ..." only where nothing plainer turns the statement round.
         turned = sorted(dict.fromkeys(t for a in found for t in a.turned), key=lambda t: t.startswith("it is "))
-        texts = [t for t in (framing.answer(t + ".", subject) for t in turned) if t not in seen]
+        texts = [t for t in (framing.answer(t + ".", analysed) for t in turned) if t not in seen]
         yield from (Draft(None, text) for text in texts[: params.statements])
         seen.update(questions, texts)
 
 
-def _questions(clause: Clause, found: list[Ask], subject: str | None, sort: str) -> Iterator[str]:
+def _questions(clause: Clause, found: list[Ask], subject: str | None, sort: str) -> Iterator[tuple[str, str]]:
+    """Questions, each with what answers it."""
     for ask in found:
         if ask.slot == "role":
-            yield from ask.wordings
+            yield from ((wording, ask.fact) for wording in ask.wordings)
         if ask.slot == "subject" and subject and subject in ask.fact:
             for wording in ask.wordings:
-                yield wording
+                yield wording, ask.fact
                 if ask.fact == subject and wording.startswith("what ") and not wording.startswith("what is the"):
-                    yield f"which {sort} {wording.removeprefix('what ')}"
+                    yield f"which {sort} {wording.removeprefix('what ')}", subject
     if subject:
-        yield from _of_which(clause, subject, sort)
-        yield from _having(clause, found, subject, sort)
+        yield from ((question, subject) for question in _of_which(clause, subject, sort))
+        yield from ((question, subject) for question in _having(clause, found, subject, sort))
 
 
 def _of_which(clause: Clause, subject: str, sort: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Questions about every fact of a passage, in many wordings, each answered by a full sentence.
+"""Questions about every fact of a passage, in many wordings, each answered by the fact alone.
 
 Each sentence is taken apart into simple statements; each part of a statement is asked for in the order of words that
 English wants, then in other words for common properties, then indirectly. What is to be told when asked has to be
@@ -11,6 +11,7 @@ import random
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Literal
 
 from pydantic import Field
 
@@ -32,9 +33,8 @@ class Params(Frozen):
     """How many questions."""
 
     per_fact: int = Field(default=4, ge=1, description="questions for one fact of one statement, at most")
-    short: bool = Field(
-        default=True,
-        description="answer two questions in three by the bare statement instead of the sentence that it stands in",
+    answer: Literal["fact", "statement"] = Field(
+        default="fact", description="answer by the bare fact ('146 °C.'), or by the statement that it stands in"
     )
 
 
@@ -43,18 +43,14 @@ def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Dra
     seen: set[str] = set()
     for sentence in analysed.sentences if analysed.english else ():
         for ask, inner in _asked(analysed, sentence):
-            full = framing.answer(sentence.inner, analysed.subject)
-            short = framing.answer(inner, analysed.subject)
+            text = framing.bare(ask.fact) if params.answer == "fact" else framing.answer(inner, analysed)
             if ask.slot == "name" and not seen.isdisjoint(ask.wordings):
                 continue
             seen.update(ask.wordings)
-            for n, prompt in enumerate(_prompts(analysed, ask, params.per_fact, rng)):
-                # Mostly short, so that the fact is all of the answer; now and then with what stands around it.
-                whole = sentence.whole and framing.holds(full, ask.fact) and not (params.short and n % 3 < 2)
-                text = full if whole else short
+            for rank, prompt in enumerate(_prompts(analysed, ask, params.per_fact, rng)):
                 if prompt not in seen and framing.holds(text, ask.fact) and not framing.holds(prompt, ask.fact):
                     seen.add(prompt)
-                    yield Draft(prompt, text, ask.fact)
+                    yield Draft(prompt, text, ask.fact, rank)
     yield from _why(analysed) if analysed.english else ()
 
 
@@ -64,9 +60,9 @@ def _why(analysed: Analysed) -> Iterator[Draft]:
         for said, cause in pairwise(paragraph.sentences):
             if _CAUSE.match(cause.text) and said.whole and said.clauses:
                 clause = said.clauses[-1]
-                text = framing.answer(f"{clause.inner()}. {cause.text}", analysed.subject)
+                text = framing.answer(f"{clause.inner()}. {cause.text}", analysed)
                 for question in (f"why {clause.inverted()}", f"what is the reason that {clause.plain()}"):
-                    prompt = framing.direct(question, analysed.subject, random.Random(0))
+                    prompt = framing.direct(question, analysed, random.Random(0))
                     if framing.sane(prompt):
                         yield Draft(prompt, text, cause.text)
 
@@ -88,10 +84,10 @@ def _prompts(analysed: Analysed, ask: Ask, most: int, rng: random.Random) -> lis
     many = ask.owner.endswith("s") and not any(ask.owner.endswith(n) for n in names)
     others = list(other_words(ask.topic, ask.owner, many)) if names else []
     rng.shuffle(others)
-    requests = [framing.indirect(q, analysed.subject, rng) for q in ask.indirect]
-    requests += [framing.named(q, analysed.subject, rng) for q in ask.named]
+    requests = [framing.indirect(q, analysed, rng) for q in ask.indirect]
+    requests += [framing.named(q, analysed, rng) for q in ask.named]
     rng.shuffle(requests)
-    questions = [framing.direct(q, analysed.subject, rng) for q in (*ask.wordings, *others)]
+    questions = [framing.direct(q, analysed, rng) for q in (*ask.wordings, *others)]
     first, other = questions[: len(ask.wordings)], questions[len(ask.wordings) :]
     spare = [*first[1:], *other[1:], *requests[1:]]
     rng.shuffle(spare)

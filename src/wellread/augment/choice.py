@@ -1,0 +1,91 @@
+"""Which examples a dose has room for: what the tellings agree on first, every fact in turn, short questions before long.
+
+A dose holds a fifth of what the views make. Drawn at random, it asks six times for one fact and never for another. A fact
+that several tellings repeat is what a paper is about; one that is told once is told in passing.
+"""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from wellread.augment.analysis import Analysed
+from wellread.augment.drafts import Draft
+from wellread.augment.english.tokens import is_function, tokenise
+from wellread.augment.spans import find
+from wellread.records import Example
+
+SOFT = 0.4  # 'a surfactant' says less than its name
+REVERSED = 0.3  # the answer is the same each time
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An example and the terms that it asks for; those by which it asks, marked with '<', where the subject is the answer."""
+
+    example: Example
+    terms: frozenset[str]
+    weight: float
+    """What asking for them is worth beside a plain question for a number or a name, which is 1."""
+
+    @property
+    def words(self) -> int:
+        """Length of prompt and answer."""
+        return len((self.example.prompt or "").split()) + len(self.example.text.split())
+
+
+def candidate(example: Example, draft: Draft, analysed: Analysed) -> Candidate:
+    """`example`, made of `draft`, with what it asks for: quantities, chemicals and names, else words that carry meaning.
+
+    Where the answer is the subject itself, the terms are those of the question, marked: to know that X melts at 146 °C
+    is not to know what melts at 146 °C.
+    """
+    weight = 1 / (1 + 0.3 * draft.rank)
+    if draft.prompt and draft.fact and analysed.subject and analysed.subject in draft.fact:
+        asked, hard = _terms(draft.prompt, analysed.subject)
+        asked, weight = frozenset(f"<{t}" for t in asked), REVERSED * weight
+    else:
+        asked, hard = _terms(draft.fact or draft.text, analysed.subject)
+    return Candidate(example, asked, weight if hard else SOFT * weight)
+
+
+def _terms(text: str, subject: str | None) -> tuple[frozenset[str], bool]:
+    """The terms, and whether they are hard ones: what can't be guessed."""
+    spans = find(text)
+    hard = frozenset(s.text.casefold() for s in spans if s.text != subject)
+    if hard:
+        return hard, True
+    words = (t.low for t in tokenise(text, spans) if t.kind == "word" and not is_function(t))
+    return frozenset(w for w in words if len(w) > 2), False
+
+
+def choose(candidates: Iterable[Candidate], texts: Mapping[str, str], room: float, seed: str) -> set[str]:
+    """ids of the examples that fit into `room` words. `texts` are the paper's tellings.
+
+    One at a time: the example whose terms are told most often and have been asked for least, for each word that it
+    takes. Ties are drawn from `seed`.
+    """
+    left = sorted(candidates, key=lambda c: c.example.id)
+    random.Random(seed).shuffle(left)
+    told = {t: sum(_holds(text, t.lstrip("<")) for text in texts.values()) / len(texts) for c in left for t in c.terms}
+    taken: Counter[str] = Counter()
+    chosen: set[str] = set()
+
+    def gain(c: Candidate) -> float:
+        worth = [told[t] ** 2 / (1 + taken[t]) for t in c.terms]
+        return c.weight * sum(worth) / len(worth) / (10 + c.words) if worth else 0.0
+
+    while left:
+        best = max(left, key=gain)
+        left.remove(best)
+        if best.words > room:
+            continue
+        room -= best.words
+        chosen.add(best.example.id)
+        taken.update(best.terms)
+    return chosen
+
+
+def _holds(text: str, term: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(term)}", text, re.IGNORECASE))
