@@ -38,14 +38,16 @@ def chunks(sections: Sequence[Section], limit: int) -> Iterator[Chunk]:
 
 
 def _pieces(sections: Iterator[Section], limit: int) -> Iterator[tuple[str, int]]:
-    """Paragraphs with their number of words, the first of a section with its heading."""
+    """Paragraphs with their number of words, the first of a section with its heading and those above it."""
+    headings: list[str] = []
     for section in sections:
-        heading = section.heading
+        if section.heading:
+            headings.append(section.heading)
         for paragraph in section.text.split("\n\n"):
-            text = f"{heading}\n\n{paragraph}" if heading else paragraph
-            heading = ""
-            if not text.strip():
+            if not paragraph.strip():
                 continue
+            text = "\n\n".join([*headings, paragraph])
+            headings = []
             n = words(text)
             if n <= limit:
                 yield text, n

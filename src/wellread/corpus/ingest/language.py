@@ -9,7 +9,8 @@ _LETTERS = 800
 
 def language(text: str) -> str | None:
     """The language that `text` is written in, as ISO 639-1 has it, or None where there are no letters to tell by."""
-    sample = text[:_LETTERS]
+    start = len(text) // 3  # past the abstract, which is often in English whatever the paper is in
+    sample = text[start : start + _LETTERS]
     return str(_classifier().classify(sample)[0]) if any(sign.isalpha() for sign in sample) else None
 
 

@@ -30,7 +30,7 @@ from wellread.files import sha256
 from wellread.records import Paper, Passage
 
 SMALL_DUMP = 8_000_000  # bytes; a larger one is taken apart by the main process, so that all others can work on it
-LONGEST = 60  # seconds for one paper
+LONGEST = 60  # seconds of processor time for one paper
 LATE = ("pdf", "text")  # parsers whose reading of a paper is worth less than another's
 _LEVEL = 3  # of zstd: twice as fast as 6 and 5% larger
 _OPENING = 300  # words that stand in for an abstract
@@ -53,17 +53,18 @@ class Reader:
 
     def read(self, job: Job) -> list[Read]:
         """What `job` holds: one paper, several for a small dump. Every fault of the input comes back as a Refusal."""
-        signal.signal(signal.SIGALRM, _too_long)
-        signal.alarm(LONGEST)
+        # Processor time, not the clock: a machine that is busy elsewhere must not decide what a corpus holds.
+        signal.signal(signal.SIGPROF, _too_long)
+        signal.setitimer(signal.ITIMER_PROF, LONGEST)
         found: list[Read] = []
         try:
             for read in self._papers(job):
                 found.append(read)
-                signal.alarm(LONGEST)
+                signal.setitimer(signal.ITIMER_PROF, LONGEST)
         except (InputError, OSError, UnicodeError, TooLongError, MemoryError, RecursionError) as error:
             found.append(Read(job, refusal_for(job, error)))
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
         return found
 
     def _papers(self, job: Job) -> Iterator[Read]:
@@ -166,7 +167,7 @@ def stem(parser: Parser) -> str:
 def refusal_for(job: Job, error: Exception) -> Refusal:
     """Why the job ends in `error`. The reason leaves out the name of the file and all particulars."""
     if isinstance(error, TooLongError):
-        return Refusal("took too long", f"reading it took longer than {LONGEST} s")
+        return Refusal("took too long", f"reading it took more than {LONGEST} s of processor time")
     if isinstance(error, MemoryError | RecursionError):
         return Refusal("too large or too deep", f"reading it ended in a {type(error).__name__}")
     if isinstance(error, UnicodeError):
@@ -176,8 +177,8 @@ def refusal_for(job: Job, error: Exception) -> Refusal:
     said = error.what
     for name in (job.path, job.source, Path(job.path or job.source).name):
         said = said.replace(name, "it") if name else said
-    brief = re.split(r"[:(,]| at | because ", said.removeprefix("it ").removeprefix("is "))[0]
-    reason = re.sub(r"\s*\b[\w.]*\d[\w.]*\b", "", brief).strip()[:60]
+    brief = re.split(r"[:(,]| at | because ", re.sub(r"^it (is )?(an? )?", "", said))[0]
+    reason = re.sub(r"(?<!\S)\d\S*\s*", "", brief).strip()[:60]
     return Refusal(reason or "can't be read", f"{said}. {error.fix}".strip())
 
 

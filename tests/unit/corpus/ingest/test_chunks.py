@@ -29,6 +29,11 @@ def test_sections_are_not_mixed_and_headings_stay_with_what_follows() -> None:
     assert len(list(chunks(parts, 200))) == 2
 
 
+def test_a_heading_without_text_goes_before_the_next() -> None:
+    parts = [Section(heading="Results", kind="results", text=""), section("results", 3, heading="Films")]
+    assert [chunk.text for chunk in chunks(parts, 60)] == ["Results\n\nFilms\n\nword word word"]
+
+
 def test_a_paragraph_that_is_too_long_is_cut_between_sentences() -> None:
     text = "One two three. Four five six. Seven eight nine ten eleven."
     found = list(chunks([Section(heading="", kind="other", text=text)], 6))
