@@ -1,0 +1,100 @@
+"""The stage `rewrite`: passages in, further tellings of them out, with what was rejected and which facts are thin."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from wellread.augment.rewriting.config import RewriteConfig
+from wellread.augment.rewriting.coverage import coverage
+from wellread.augment.rewriting.jobs import Job, chosen, jobs
+from wellread.augment.rewriting.rounds import write
+from wellread.errors import InputError
+from wellread.files import sha256
+from wellread.providers.provider import Provider
+from wellread.records import Paper, Passage
+from wellread.runs.files import write_text
+from wellread.runs.jsonl import read_records, write_records
+
+NAME = "rewrite"
+VERSION = 1
+MOST_THIN = 200
+"""Thin facts to name in the stats; all are in data/coverage."""
+
+
+def run(config: RewriteConfig, provider: Provider, inputs: Mapping[str, Path], out: Path) -> dict[str, Any]:
+    """Write data/passages, data/papers, data/coverage, rejected/rewrites and a folder of Markdown for each paper in texts/.
+
+    Reads the passages of `inputs["corpus"]`. A telling has the name of its style, or languages/CODE. Raises InputError
+    where there are no passages, and the provider's errors where it stops; the same call then continues.
+    """
+    passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
+    if not passages:
+        raise InputError(f"{inputs['corpus']} holds no passages", "Give it papers.")
+    todo = jobs(passages, config)
+    done = write(todo, provider, config.source, config.retries)
+    tellings = _tellings(done.kept, provider.backend.model)
+    rows = coverage(todo, done.kept, config.source)
+    write_records(
+        out / "data" / "papers.jsonl.zst", read_records(inputs["corpus"] / "data" / "papers.jsonl.zst", Paper)
+    )
+    write_records(out / "data" / "passages.jsonl.zst", tellings)
+    write_records(out / "data" / "coverage.jsonl.zst", rows)
+    write_records(
+        out / "rejected" / "rewrites.jsonl",
+        (
+            {"what": job.id, "reason": "; ".join(f"{f.check}: {f.what}" for f in wrong), "text": text}
+            for job, text, wrong in done.rejected
+        ),
+    )
+    _write_texts(out / "texts", [*chosen(passages, config), *tellings])
+    thin = [row for row in rows if row["tellings"] < config.threshold]
+    return {
+        "passages": len(chosen(passages, config)),
+        "wanted": len(todo),
+        "kept": len(done.kept),
+        "by_maker": _by_maker(todo, done.kept),
+        "rejected": dict(
+            Counter(
+                f.check for _, _, wrong in done.rejected for f in {w.check: w for w in wrong}.values()
+            ).most_common()
+        ),
+        "requests": done.requests,
+        "cached": done.cached,
+        "tokens_in": done.tokens_in,
+        "tokens_out": done.tokens_out,
+        "facts": len(rows),
+        "without_facts": sum(not any(r["passage"] == p.id for r in rows) for p in chosen(passages, config)),
+        "thin": len(thin),
+        "thinnest": [f"{r['passage']}: {r['fact']} ({r['tellings']} of {r['of']})" for r in thin[:MOST_THIN]],
+    }
+
+
+def _by_maker(todo: Iterable[Job], kept: Iterable[tuple[Job, str]]) -> dict[str, dict[str, int]]:
+    wanted, good = Counter(job.maker for job in todo), Counter(job.maker for job, _ in kept)
+    return {maker: {"kept": good[maker], "wanted": n} for maker, n in wanted.items()}
+
+
+def _tellings(kept: Iterable[tuple[Job, str]], model: str) -> list[Passage]:
+    """The rewrites as passages; the pieces of one passage are put together again, in order."""
+    parts: dict[tuple[str, str], list[tuple[int, Job, str]]] = {}
+    for job, text in kept:
+        parts.setdefault((job.passage.id, job.maker), []).append((job.number, job, text))
+    found = []
+    for (_, maker), pieces in sorted(parts.items()):
+        pieces.sort(key=lambda piece: piece[0])
+        passage = pieces[0][1].passage
+        text = "\n\n".join(text for _, _, text in pieces)
+        part = passage.id.removeprefix(f"{passage.paper}/")
+        name = maker if part in ("original", passage.paper) else f"{part}/{maker}"
+        change = {"id": f"{passage.paper}/{name}", "telling": name, "text": text, "source": f"written by {model}",
+                  "sha256": sha256(text.encode())}  # fmt: skip
+        found.append(passage.model_copy(update=change))
+    return found
+
+
+def _write_texts(folder: Path, passages: Iterable[Passage]) -> None:
+    """A folder for each paper with a Markdown file for each telling: what `teach` reads."""
+    for passage in passages:
+        titled = passage.text if passage.text.startswith("# ") else f"# {passage.title}\n\n{passage.text}"
+        write_text(folder / f"{passage.id}.md", titled + "\n")

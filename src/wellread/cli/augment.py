@@ -1,0 +1,125 @@
+"""wellread augment: papers told anew by a language model, every rewrite checked."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+EXAMPLES = """
+Examples:
+
+  wellread augment examples/development/polyether --out augmented
+
+  wellread augment corpus --styles qa,article,interview --languages de,es,it --provider openai --model MODEL --price 0.15/0.60 --budget 5usd
+
+  wellread augment corpus --provider http://127.0.0.1:8000/v1 --model MODEL --dry-run
+
+The key comes from OPENAI_API_KEY, GEMINI_API_KEY, ANTHROPIC_API_KEY or WELLREAD_API_KEY, or from a secrets file
+(WELLREAD_SECRETS). Each paper's first text is rewritten unless --texts names others; a corpus or a run can be named
+instead of texts. What was written lies in OUT/texts, a folder for each paper: `wellread teach OUT/texts/PAPER` reads it.
+
+Stopped, killed, or the budget reached (exit code 3)? The same command continues; nothing finished is paid twice.
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("augment", epilog=EXAMPLES, help="Let a language model tell papers anew; check every rewrite.")(augment)
+
+
+def augment(
+    papers: Annotated[list[str], typer.Argument(help="Folders (one paper each), files, or a corpus.")],
+    out: Annotated[Path, typer.Option(help="The folder of this run.")] = Path("augmented"),
+    styles: Annotated[str | None, typer.Option(help="Names, or none. [default: qa,article,interview,textbook]")] = None,
+    languages: Annotated[str | None, typer.Option(help="Codes such as de,es,ja, or on: de,es,it,ja,zh,ko.")] = None,
+    provider: Annotated[str, typer.Option(help="local, openai, replay, or an OpenAI-compatible URL.")] = "local",
+    model: Annotated[str, typer.Option(help="The model's name there; local: as in teach. [local: bundled]")] = "",
+    budget: Annotated[str | None, typer.Option(help="The most that this run may cost: 5usd, 2Mtokens.")] = None,
+    price: Annotated[str | None, typer.Option(help="US dollars for a million tokens read/written: 0.15/0.60.")] = None,
+    concurrency: Annotated[int | None, typer.Option(help="Requests under way at once. [default: 16]")] = None,
+    texts: Annotated[str | None, typer.Option(help="Which texts of each paper to rewrite, by file stem.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Count requests, tokens, cost and time; send nothing.")
+    ] = False,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="Any setting: --set rewrite.retries=1. Repeatable.")
+    ] = None,
+    artifacts: Annotated[
+        Path | None,
+        typer.Option(help="Share artefacts between runs. [default: in the run]", envvar="WELLREAD_ARTIFACTS"),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object as the last line; no progress.")
+    ] = False,
+) -> None:
+    """Build the settings and hand them on."""
+    from wellread import retell
+    from wellread.augment.languages import DEFAULT
+    from wellread.cli._show import start
+    from wellread.cli._values import parse
+
+    start(as_json)
+    values: dict[str, Any] = {
+        "corpus": {"papers": papers},
+        "rewrite": {},
+        "provider": {"name": provider, "model": model, "budget": budget, "price": price},
+    }
+    if styles is not None:
+        values["rewrite"]["styles"] = _names(styles)
+    if languages is not None:
+        values["rewrite"]["languages"] = DEFAULT if languages == "on" else _names(languages)
+    if texts is not None:
+        values["corpus"]["texts"] = _names(texts)
+        values["rewrite"]["tellings"] = "all"
+    if concurrency is not None:
+        values["provider"]["concurrency"] = concurrency
+    config = retell.from_values(values, parse(set_ or []))
+    if dry_run:
+        _show_plan(retell.plan(config), as_json)
+        return
+    made = retell.augment(config, out, artifacts)
+    if as_json:
+        print(json.dumps({"run": str(out), "artifact": str(made.path), **made.stats}, ensure_ascii=False))
+    else:
+        _show(made.stats, out)
+
+
+def _names(text: str) -> list[str]:
+    return [] if text == "none" else [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _show_plan(plan: Any, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(plan._asdict()))
+        return
+    money = "unknown (give --price IN/OUT)" if plan.usd is None else f"about {plan.usd:.4g} usd"
+    print(f"passages  {plan.passages}\nrequests  {plan.requests}")
+    print(
+        f"tokens    about {plan.tokens_in:,} read and {plan.tokens_out:,} written, more where rewrites are tried again"
+    )
+    print(
+        f"cost      {money}\ntime      about {plan.seconds / 60:.1f} min at 40 tokens a second for each request under way"
+    )
+    print("Nothing was sent.")
+
+
+def _show(stats: dict[str, Any], out: Path) -> None:
+    print(
+        f"{stats['kept']} of {stats['wanted']} rewrites kept, from {stats['requests']} requests ({stats['cached']} in the cache);"
+    )
+    print(f"{stats['tokens_in']:,} tokens read, {stats['tokens_out']:,} written")
+    for maker, n in stats["by_maker"].items():
+        print(f"  {maker:<20} {n['kept']} of {n['wanted']}")
+    if stats["rejected"]:
+        print("Rejected, by the check that failed: " + ", ".join(f"{k} {n}" for k, n in stats["rejected"].items()))
+    print(f"{stats['thin']} of {stats['facts']} facts stand in too few tellings" + (":" if stats["thin"] else "."))
+    for line in stats["thinnest"][:10]:
+        print(f"  {line}")
+    if stats["without_facts"]:
+        print(f"{stats['without_facts']} passages hold no number, chemical or name: nothing can be checked there.")
+    print(
+        f"Texts: {out / 'texts'}"
+        if stats["kept"]
+        else "No rewrite was good enough: there are no new texts. See rejected/ in the artefact."
+    )
