@@ -24,16 +24,26 @@ FACTS = [
 ]
 # One sample a parser: a new parser adds its own here.
 SAMPLES = {
+    "html": ("paper.html", "<!DOCTYPE html><html><head><title>A Title</title></head><body><article><h1>A Title</h1>"
+             "<p>{}</p><p>" + "And so on. " * 10 + "</p></article></body></html>"),
     "jats": (
         "paper.xml",
         "<article><front><article-meta><title-group><article-title>A Title</article-title></title-group>"
         "</article-meta></front><body><p>{}</p></body></article>",
     ),
+    "json": ("paper.json", '{{"title": "A Title", "text": "{}"}}'),
+    "latex": ("paper.tex", "\\documentclass{{article}}\n\\title{{A Title}}\n\\begin{{document}}\n{}\n\\end{{document}}"),
     "markdown": ("paper.md", "# A Title\n\n{}\n"),
     "pdf": ("paper.pdf", ""),
+    "s2orc": ("paper.json", '{{"paper_id": "1", "title": "A Title", "body_text": [{{"text": "{}", "section": ""}}]}}'),
+    "tei": (
+        "paper.tei.xml",
+        "<TEI><teiHeader><fileDesc><titleStmt><title>A Title</title></titleStmt></fileDesc></teiHeader>"
+        "<text><body><div><p>{}</p></div></body></text></TEI>",
+    ),
     "text": ("paper.txt", "A Title\n\n{}\n"),
-}
-TEXTS = ["jats", "markdown", "text"]  # those whose files are text themselves
+}  # fmt: skip
+XML = ("jats", "tei", "html")
 
 
 def test_every_parser_has_a_sample():
@@ -49,7 +59,9 @@ def filled(name, words):
     template = SAMPLES[name][1]
     if name == "pdf":
         return pdf([[Line(50, 780, "A Title", 20), Line(50, 740, words)]], title="A Title")
-    if name == "jats":
+    if name == "latex":
+        words = words.replace("^-3", "$^{-3}$").replace("%", "\\%").replace("&", "\\&")
+    if name in XML:
         words = words.replace("&", "&amp;").replace("<", "&lt;")
     return template.format(words).encode()
 
@@ -82,11 +94,12 @@ class TestParser:
         parsed = read(name, filled(name, "Some words."))
         assert isinstance(parsed, Parsed)
         assert parsed.title == "A Title"
-        assert parsed.text == "A Title\n\nSome words."
+        assert parsed.text.startswith("A Title\n\nSome words.")
+        assert parsed.sections[0].text.startswith("Some words.")
 
     @pytest.mark.parametrize("fact", FACTS)
     def test_keeps_names_and_numbers(self, name, fact):
-        assert read(name, filled(name, f"It was {fact}, they say.")).text.endswith(f"It was {fact}, they say.")
+        assert f"\n\nIt was {fact}, they say." in read(name, filled(name, f"It was {fact}, they say.")).text
 
     @pytest.mark.parametrize("raw", [b" \n ", b"\x89PNG\r\n\x00\x01", b"caf\xe9 \xff"])
     def test_refuses_what_is_no_text(self, name, raw):

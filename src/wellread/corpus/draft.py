@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from wellread.corpus.parsed import Aside, AsideKind, Parsed, Section, SectionKind, first_line_title, tidy
-from wellread.corpus.sections import is_apparatus, is_references, kind_of, without_number
+from wellread.corpus.sections import is_apparatus, is_canonical, is_references, kind_of, without_number
 from wellread.errors import InputError
 
 _COUNTED: dict[AsideKind, str] = {
@@ -74,9 +74,16 @@ class Draft:
         """Whether there is any running text."""
         return any(part.paragraphs for part in self._parts)
 
-    def said(self, pattern: re.Pattern[str]) -> str:
-        """The notes in which `pattern` is found, for instance to read a licence from them."""
-        return "\n".join(aside.text for aside in self._asides if aside.kind == "note" and pattern.search(aside.text))
+    @property
+    def hollow(self) -> bool:
+        """Whether the last section has a heading of a known kind and nothing under it yet."""
+        last = self._parts[-1] if self._parts else None
+        return last is not None and not last.paragraphs and last.kind != "other" and last.aside is None
+
+    @property
+    def texts(self) -> list[str]:
+        """The paragraphs so far."""
+        return [text for part in self._parts for text in part.paragraphs]
 
     def finish(self, title: str | None, titled: bool = True, **rest: Any) -> Parsed:
         """The paper; its text begins with the title where it is `titled`. Raises InputError where no words are left."""
@@ -92,13 +99,18 @@ class Draft:
         if named and "introduction" not in named and first is not None and not parts[first].heading:
             sections[first] = sections[first].model_copy(update={"kind": "introduction"})
         return Parsed(
-            title=title or first_line_title(text, self.source) or Path(self.source).stem,
+            title=title or self._untitled(text),
             text=text,
             sections=tuple(sections),
             asides=tuple(self._asides),
             left_out=dict(self.left_out),
             **rest,
         )
+
+    def _untitled(self, text: str) -> str:
+        """The first line where it may be a title, else the file's name."""
+        first = first_line_title(text, self.source)
+        return Path(self.source).stem if is_canonical(first) else first
 
 
 class _Part:

@@ -7,6 +7,8 @@ from lxml import etree
 
 from wellread.errors import InputError
 
+_NO_NAME = etree.ErrorTypes.DTD_XMLID_VALUE  # an xml:id that is no name
+
 
 class _RootReachedError(Exception):
     """The prologue is over; entities can only be declared in it."""
@@ -26,12 +28,11 @@ def open_xml(raw: bytes, source: str) -> etree._Element:
         raise InputError(f"{source} holds only white space", "Put text into it, or leave it out.")
     if _declares_entity(raw):
         raise _refused(source)
-    options = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True, remove_comments=True
-    )
     try:
-        root = etree.fromstring(raw, options)
+        root = etree.fromstring(raw, _reader())
     except etree.XMLSyntaxError as error:
+        if {entry.type for entry in error.error_log} == {_NO_NAME}:  # xml:id="0", as GROBID writes
+            return etree.fromstring(raw, _reader(recover=True))
         line, column = error.position
         said = " ".join(str(error.msg).split(", line ")[0].split())  # lxml tells the place once more
         raise InputError(
@@ -41,6 +42,13 @@ def open_xml(raw: bytes, source: str) -> etree._Element:
     if declared is not None and declared.entities():
         raise _refused(source)
     return root
+
+
+def _reader(recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True, remove_comments=True,
+        recover=recover,
+    )  # fmt: skip
 
 
 def _refused(source: str) -> InputError:

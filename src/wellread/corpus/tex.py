@@ -95,6 +95,39 @@ _SILENT = {
     *("protect", "boldmath", "normalsize", "small", "large", "Large", "footnotesize", "ensuremath", "relax", "xspace", "allowbreak"),
 }  # fmt: skip
 _DROPPED = {"label", "tag", "hspace", "vspace", "color", "phantom", "hphantom", "vphantom", "begin", "end", "hskip"}
+_SILENT |= {
+    "maketitle",
+    "tableofcontents",
+    "newpage",
+    "clearpage",
+    "printbibliography",
+    "bigskip",
+    "medskip",
+    "smallskip",
+}
+_DROPPED |= {
+    "ref",
+    "eqref",
+    "pageref",
+    "autoref",
+    "cref",
+    "Cref",
+    "bibliography",
+    "bibliographystyle",
+    "includegraphics",
+}
+_DROPPED |= {
+    "title",
+    "author",
+    "affiliation",
+    "affil",
+    "address",
+    "email",
+    "date",
+    "usepackage",
+    "documentclass",
+    "pagestyle",
+}
 _FRAC = {"frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"}
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?[ \t\n]*|\\(.)|([{}^_~&$])|([^\\{}^_~&$]+)", re.DOTALL)
 _WRAP = re.compile(r"\\begin\s*\{document\}(.*?)(?:\\end\s*\{document\}|\Z)", re.DOTALL)
@@ -161,6 +194,7 @@ class _Reader:
         if name in _SILENT:
             return ""
         if name in _DROPPED:
+            self._option()
             self.argument(depth)
             return ""
         if name in _FRAC:
@@ -175,6 +209,16 @@ class _Reader:
             return name  # \% \& \{ \_
         opens = self.at < len(self.tokens) and self.tokens[self.at][3] == "{"
         return self.argument(depth) if opens else f" {name} "
+
+    def _option(self) -> None:
+        """Step over what stands in square brackets."""
+        if self.at < len(self.tokens) and (self.tokens[self.at][4] or "").lstrip().startswith("["):
+            text = self.tokens[self.at][4]
+            end = text.find("]")
+            if end >= 0 and text[end + 1 :]:
+                self.tokens[self.at] = _rest(text[end + 1 :])
+            else:
+                self.at += 1
 
     def argument(self, depth: int) -> str:
         """A group in braces, or the next character or command."""

@@ -41,7 +41,7 @@ def test_a_folder_is_one_paper_original_first(folder):
     assert paper.id == "polyether"
     assert names(paper) == ["original", "article", "qa"]
     assert [path.name for path, _ in paper.rejected] == ["figure.png"]
-    assert "format not read; read are JATS XML" in paper.rejected[0][1]
+    assert "format not read; read are HTML (.html, .htm), JATS XML" in paper.rejected[0][1]
     assert paper.not_read == [folder / "languages"]
 
 
@@ -118,7 +118,7 @@ def test_missing(folder):
 
 def test_formats_that_are_not_read(folder):
     said = refusal(folder / "figure.png")
-    assert "figure.png can't be read as a paper. Formats read: JATS XML (.xml, .nxml), Markdown (.md" in said
+    assert "figure.png can't be read as a paper. Formats read: HTML (.html, .htm), JATS XML (.xml, .nxml), " in said
     assert "plain text (.txt, .text)" in said
     assert "Give questions with their own setting" in refusal(folder / "questions.jsonl")
 

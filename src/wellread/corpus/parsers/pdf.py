@@ -142,9 +142,7 @@ def _tell(draft: Draft, found: list[Block], title: str) -> None:
             label = f"{named[1]} {named[2]}" if named else ""
             rows = "\n".join(" | ".join(p.text for p in row.pieces) for row in block.rows)
             draft.aside("table" if of_table else "figure", label, rows if block.kind == "table" else block.text)
-        elif block.kind == "small":
-            draft.aside("note", "", block.text)
-        elif number < start and (block.kind == "heading" or not _is_prose(block.text)):
+        elif block.kind == "small" or (number < start and (block.kind == "heading" or not _is_prose(block.text))):
             draft.aside("note", "", block.text)
         elif block.kind == "heading":
             draft.section(block.text, block.level)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Literal
 
+from wellread.corpus.hyphens import joined, vocabulary, whole
 from wellread.corpus.pdf.layout import Row
 from wellread.corpus.sections import is_canonical, without_number
 
@@ -23,7 +24,6 @@ _NUMBERED = re.compile(
     r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z\u0391-\u03a9])|([IVX]{1,4})\.\s+(?=[A-Z])|([A-H])\.\s+(?=[A-Z])"
 )
 _ENDED = re.compile(r"[.!?:;。」][\"'”’)\]]*(?:\s*\[[\d,–\s-]+\])?$")
-_HYPHEN = re.compile(r"([^\W\d_]+)-$")
 _SMALL = 0.8  # of the body's size: notes, captions, affiliations
 _LARGE = 1.09
 _LONGEST_HEADING = 18  # words
@@ -50,9 +50,9 @@ class Block:
 def blocks(columns: Sequence[Sequence[Row]], size: float) -> list[Block]:
     """The paper's blocks in reading order. `size` is that of the body."""
     found = [block for column in columns for block in _in_column(column, size)]
-    words = _vocabulary(row.text for block in found for row in block.rows)
+    words = vocabulary(row.text for block in found for row in block.rows)
     for block in found:
-        block.text = _whole((row.text for row in block.rows), words)
+        block.text = whole((row.text for row in block.rows), words)
     cites = len({n for block in found for n in re.findall(r"\[(\d{1,2})[\],]", block.text)}) >= 3
     plain = _plain_weight(found, size)
     for number, block in enumerate(found):
@@ -140,52 +140,6 @@ def _table_rows(rows: Sequence[Row]) -> set[int]:
     return found
 
 
-def _vocabulary(texts: Iterable[str]) -> set[str]:
-    return {word.casefold() for text in texts for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)}
-
-
-def _whole(rows: Iterable[str], words: set[str]) -> str:
-    """The rows as one text."""
-    text = ""
-    for row in rows:
-        text = _joined(text, row, words) if text else row
-    return text
-
-
-def _joined(text: str, row: str, words: set[str]) -> str:
-    """`row` after `text`; a hyphen at the end stays where the paper writes the word with one elsewhere."""
-    cut = _HYPHEN.search(text)
-    rest = re.match(r"[^\W\d_]+", row)
-    if not cut:
-        return text + ("" if text.endswith(("-", "/")) and not text.endswith(" -") else " ") + row
-    if not rest or not rest[0][0].islower():
-        return text + row
-    whole, parted = (cut[1] + rest[0]).casefold(), f"{cut[1]}-{rest[0]}".casefold()
-    if whole not in words and (parted in words or (cut[1].casefold() in _PREFIXES and rest[0].casefold() in words)):
-        return text + row
-    return text[:-1] + row
-
-
-_PREFIXES = {
-    "all",
-    "non",
-    "self",
-    "solid",
-    "high",
-    "low",
-    "well",
-    "long",
-    "short",
-    "two",
-    "three",
-    "one",
-    "half",
-    "quasi",
-    "so",
-    "semi",
-}
-
-
 def _plain_weight(found: Sequence[Block], size: float) -> int:
     counted: Counter[int] = Counter()
     for block in found:
@@ -254,7 +208,7 @@ def _continued(found: Sequence[Block], words: set[str]) -> Iterator[Block]:
     text: Block | None = None
     for block in found:
         if block.kind == "text" and text is not None and _goes_on(text, block):
-            text.text = _joined(text.text, block.text, words)
+            text.text = joined(text.text, block.text, words)
             text.rows = [*text.rows, *block.rows]
         elif block.kind in ("text", "heading"):
             if text is not None:

@@ -1,0 +1,52 @@
+"""Words that the end of a line cut, made whole again."""
+
+import re
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CUT = re.compile(r"([^\W\d_]+)-$")
+_FIRST = re.compile(r"[^\W\d_]+")
+# What these begin is written with a hyphen more often than not.
+_PREFIXES = {
+    "all",
+    "non",
+    "self",
+    "solid",
+    "high",
+    "low",
+    "well",
+    "long",
+    "short",
+    "two",
+    "three",
+    "one",
+    "half",
+    "quasi",
+}
+
+
+def vocabulary(texts: Iterable[str]) -> set[str]:
+    """The words of a paper, those with hyphens too, casefolded."""
+    return {word.casefold() for text in texts for word in _WORD.findall(text)}
+
+
+def whole(lines: Iterable[str], words: set[str]) -> str:
+    """The lines as one text; `words` is the paper's vocabulary."""
+    text = ""
+    for line in lines:
+        text = joined(text, line, words) if text else line
+    return text
+
+
+def joined(text: str, line: str, words: set[str]) -> str:
+    """`line` after `text`; a hyphen at the end stays where the paper writes the word with one elsewhere."""
+    cut = _CUT.search(text[-60:])
+    rest = _FIRST.match(line)
+    if not cut:
+        return text + ("" if text.endswith(("-", "/")) and not text.endswith(" -") else " ") + line
+    if not rest or not rest[0][0].islower():
+        return text + line
+    one, two = (cut[1] + rest[0]).casefold(), f"{cut[1]}-{rest[0]}".casefold()
+    if one not in words and (two in words or (cut[1].casefold() in _PREFIXES and rest[0].casefold() in words)):
+        return text + line
+    return text[:-1] + line
