@@ -81,7 +81,7 @@ def ask(
         batches = examinee.answers([p for _, p in asked], config.max_new_tokens, config.batch_size, manner.chat)
         for batch in batches:
             for said in batch:
-                _write(f, Answer(question=asked[said.index][0], text=said.text, finish=said.finish))
+                _write(f, Answer(question=asked[said.index][0], text=said.text, finish=said.finish, error=said.error))
             f.flush()
             bar.step(len(batch))
     _ask_likelihoods(config, manner, examinee, unsure, prompts, likely, likely_part)

@@ -1,12 +1,22 @@
 """Who is examined: a model in this process, or behind an address. Loaded when first asked, once."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from wellread.models.device import DeviceName
-from wellread.models.generate import Generated
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came of prompt number `index`; `text` is None where nothing did, and `error` then says why."""
+
+    index: int
+    text: str | None
+    finish: Literal["stop", "length", "failed"]
+    error: str | None = None
 
 
 class Examinee(Protocol):
@@ -29,7 +39,7 @@ class Examinee(Protocol):
     def cut(self, text: str, most: int) -> str:
         """The beginning of `text` that has at most `most` tokens."""
 
-    def answers(self, prompts: Sequence[str], most: int, batch_size: int, chat: bool) -> Iterator[list[Generated]]:
+    def answers(self, prompts: Sequence[str], most: int, batch_size: int, chat: bool) -> Iterator[list[Reply]]:
         """The answers, in batches, in any order; `most` tokens each."""
 
     def likelihoods(
@@ -89,11 +99,13 @@ class Local:
         ids = self.tokenizer(text, add_special_tokens=False)["input_ids"]
         return text if len(ids) <= most else str(self.tokenizer.decode(ids[:most], skip_special_tokens=True))
 
-    def answers(self, prompts: Sequence[str], most: int, batch_size: int, chat: bool) -> Iterator[list[Generated]]:
+    def answers(self, prompts: Sequence[str], most: int, batch_size: int, chat: bool) -> Iterator[list[Reply]]:
         """Greedy answers, batched."""
         from wellread.models.generate import generate
 
-        return generate(self.model, self.tokenizer, prompts, max_new_tokens=most, batch_size=batch_size, chat=chat)
+        done = generate(self.model, self.tokenizer, prompts, max_new_tokens=most, batch_size=batch_size, chat=chat)
+        for batch in done:
+            yield [Reply(g.index, g.text, g.finish) for g in batch]
 
     def likelihoods(
         self, asked: Sequence[tuple[str, Sequence[str]]], batch_size: int, chat: bool

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from wellread.report.answers import cards
@@ -26,25 +26,30 @@ _HERE = Path(__file__).parent
 def render(data: ReportData) -> str:
     """The whole page as HTML text, ready to be written as UTF-8."""
     means = cell_means(data.grid)
-    return _template().render(
-        data=data,
-        summary=summarise(data),
-        cards=cards(data),
-        bars=score_bars(data.conditions),
-        grid_figure=grid_lines(means),
-        cells={(m.texts, m.epochs): m for m in means},
-        texts=sorted({m.texts for m in means}),
-        epochs=sorted({m.epochs for m in means}),
-        loss_figure=loss_curve(data.losses),
-        losses_missing=sum(not math.isfinite(p.loss) for p in data.losses),
-        titles={p.id: p.title for p in data.papers},
-        css=Markup((_HERE / "page.css").read_text(encoding="utf-8")),
+    return (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            data=data,
+            summary=summarise(data),
+            cards=cards(data),
+            bars=score_bars(data.conditions),
+            grid_figure=grid_lines(means),
+            cells={(m.texts, m.epochs): m for m in means},
+            texts=sorted({m.texts for m in means}),
+            epochs=sorted({m.epochs for m in means}),
+            loss_figure=loss_curve(data.losses),
+            losses_missing=sum(not math.isfinite(p.loss) for p in data.losses),
+            titles={p.id: p.title for p in data.papers},
+            css=Markup((_HERE / "page.css").read_text(encoding="utf-8")),
+        )
     )
 
 
 @cache
-def _template() -> Template:
-    environment = Environment(
+def environment() -> Environment:
+    """What renders every page: all values escaped, invisible characters written out, an unknown name an error."""
+    made = Environment(
         loader=FileSystemLoader(_HERE),
         autoescape=True,
         undefined=StrictUndefined,
@@ -52,9 +57,9 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(number=number, interval=interval, duration=duration, sha256=_sha256)
-    environment.globals.update(count=count, known=known, MISSING=MISSING)
-    return environment.get_template("page.html.j2")
+    made.filters.update(number=number, interval=interval, duration=duration, sha256=_sha256)
+    made.globals.update(count=count, known=known, MISSING=MISSING)
+    return made
 
 
 def _clean(value: Any) -> Any:

@@ -25,7 +25,7 @@ def _score_table(data: ReportData) -> str:
     for c in data.conditions:
         kinds = [c.by_kind.get(kind, {}).get("strict", Score(value=None, n=0)) for kind in data.kinds]
         rows.append([c.label, number(c.soft.value), *_strict(c.strict), *(number(s.value) for s in kinds)])
-    return _aligned(rows)
+    return aligned(rows)
 
 
 def _grid_table(data: ReportData) -> str:
@@ -33,14 +33,14 @@ def _grid_table(data: ReportData) -> str:
     for m in cell_means(data.grid):
         counts = [str(m.texts), str(m.epochs), number(m.soft.value)]
         rows.append([*counts, *_strict(m.strict), str(m.collapsed)])
-    return _aligned(rows)
+    return aligned(rows)
 
 
 def _strict(score: Score) -> list[str]:
     return [number(score.value), str(score.n), str(score.unscored), interval(score) or "-"]
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
+def aligned(rows: Sequence[Sequence[str]]) -> str:
     """The first column to the left, the others to the right."""
     shown = [[visible(cell) for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in shown) for i in range(len(shown[0]))]

@@ -1,0 +1,178 @@
+"""What an examination needs: its settings, the models, the questions and the texts, each checked and made ready."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import wellread.corpus.stage as corpus
+import wellread.questions.stage as questions
+from wellread.corpus.config import CorpusConfig
+from wellread.errors import ConfigError, InputError
+from wellread.evaluate.config import ExamineConfig, Manner
+from wellread.evaluate.examinee import Examinee, Local
+from wellread.evaluate.server import Server, is_address
+from wellread.files import existing
+from wellread.models.device import DeviceName
+from wellread.models.resolve import resolve
+from wellread.questions.config import QuestionsConfig
+from wellread.questions.load import FILE, load
+from wellread.records import Question
+from wellread.runs.fingerprint import fingerprint, hash_file, settings
+from wellread.runs.jsonl import write_records
+from wellread.runs.progress import say
+from wellread.runs.run import look
+from wellread.runs.store import Artifact, Store
+
+#: What can be compared with: name -> who is asked ('base' or 'taught') and under which condition.
+COMPARISONS = {
+    "base": ("base", "closed_book"),
+    "in-context": ("base", "in_context"),
+    "retrieval": ("base", "retrieval"),
+    "choices-only": ("taught", "choices_only"),
+}
+
+
+@dataclass(frozen=True)
+class Exam:
+    """What is to be examined, and how."""
+
+    models: Mapping[str, str]
+    """Label -> model: a run, a folder, `bundled`, a hub id, an address of a server. The first is the one examined."""
+    base: str | None = None
+    questions: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    compare: tuple[str, ...] = ()
+    retention: bool = False
+    examine: ExamineConfig = field(default_factory=ExamineConfig)
+    manner: Manner = field(default_factory=lambda: Manner(likelihoods=True))
+    device: DeviceName = "auto"
+    pool: bool = False
+    """Whether the models are several seeds of one recipe."""
+    shots_from: tuple[str, ...] = ()
+    """Files of worked examples."""
+
+
+@dataclass
+class Candidate:
+    """A model ready to be examined."""
+
+    name: str
+    fingerprint: str
+    examinee: Examinee
+
+
+def completed(exam: Exam) -> Exam:
+    """The exam with what a run knows filled in: its base model, questions and papers."""
+    first = Path(next(iter(exam.models.values()))).expanduser()
+    changes: dict[str, Any] = {}
+    if (first / "run.json").is_file():
+        run = look(first)
+        here = run.settings
+        changes["base"] = exam.base or here["model"]["name"]
+        changes["papers"] = exam.papers or tuple(here["corpus"]["papers"])
+        if not exam.questions:
+            changes["questions"] = tuple(here["questions"]["questions"] or ())
+    exam = replace(exam, **changes)
+    given = tuple(str(Path(q) / FILE) if Path(q).is_dir() else q for q in exam.questions)
+    if not given:
+        given = tuple(str(Path(p) / FILE) for p in exam.papers if (Path(p) / FILE).is_file())
+    papers = exam.papers or tuple(dict.fromkeys(q for q in exam.questions if Path(q).is_dir() and _has_texts(Path(q))))
+    if not given:
+        raise InputError("no questions to ask", "Name them: --questions FILE, or --mmlu SUBJECT --mmlu-data FOLDER.")
+    exam = replace(exam, questions=given, papers=papers)
+    for name in exam.compare:
+        if COMPARISONS[name][0] == "base" and not exam.base:
+            raise ConfigError(f"--compare {name} asks the untrained model", "Name it: --base bundled")
+        if COMPARISONS[name][1] in ("in_context", "retrieval") and not papers:
+            raise ConfigError(f"--compare {name} needs the papers' texts", "Name them: --papers FOLDER")
+    if exam.retention and not exam.base:
+        say("No --base: what was known before isn't known, so retention shows this model alone.")
+    return exam
+
+
+def _has_texts(folder: Path) -> bool:
+    return any(p.suffix in (".md", ".txt", ".xml") for p in folder.iterdir())
+
+
+def candidate(name: str, device: DeviceName, out: Path) -> Candidate:
+    """The model of that name; of a run, the taught one."""
+    if is_address(name):
+        server = Server(name, out / "server.sqlite")
+        return Candidate(name, fingerprint({"server": name, "model": server.model}), server)
+    folder = Path(name).expanduser()
+    if (folder / "run.json").is_file():
+        if not (folder / "model").is_dir():
+            raise InputError(
+                f"{folder}: no taught model in this run", "Give the command that made it again; it continues."
+            )
+        folder = folder / "model"
+        name = str(folder)
+    model = resolve(name)
+    return Candidate(name, model.revision, Local(model.path, device))
+
+
+def texts(exam: Exam, store: Store) -> Artifact:
+    """The papers, or none."""
+    config = CorpusConfig(papers=exam.papers or (".",))
+    files = corpus.sources(config) if exam.papers else {}
+    recipe = {
+        "stage": corpus.NAME,
+        "version": corpus.VERSION,
+        "config": settings(config),
+        "inputs": {"files": fingerprint(files)},
+    }
+
+    def make(out: Path) -> Mapping[str, Any]:
+        if exam.papers:
+            return corpus.run(config, {}, out)
+        write_records(out / "data" / "papers.jsonl.zst", [])
+        write_records(out / "data" / "passages.jsonl.zst", [])
+        return {"papers": 0}
+
+    return store.build(recipe, "texts", make)[0]
+
+
+def asked(exam: Exam, store: Store, texts: Artifact) -> Artifact:
+    """The questions, each with its paper, checked for those that stand in the texts."""
+    config = QuestionsConfig(questions=exam.questions)
+    files = {str(i): hash_file(Path(q)) for i, q in enumerate([*exam.questions, *exam.shots_from])}
+    recipe = {"stage": questions.NAME, "version": questions.VERSION, "config": {"shots": len(exam.shots_from)},
+              "inputs": {"files": fingerprint(files), "corpus": texts.fingerprint}}  # fmt: skip
+
+    def make(out: Path) -> Mapping[str, Any]:
+        counts = questions.run(config, {"corpus": texts.path}, out, keyless=True)
+        write_records(out / "data" / "shots.jsonl.zst", [p.question for p in load(exam.shots_from)])
+        return counts
+
+    return store.build(recipe, "questions", make)[0]
+
+
+def own(store: Store, name: str, records: Sequence[Question]) -> Artifact:
+    """Questions that come with the program, as an artefact."""
+    recipe = {"stage": questions.NAME, "version": questions.VERSION, "config": {"set": name},
+              "inputs": {"records": fingerprint({q.id: q.model_dump(mode="json") for q in records})}}  # fmt: skip
+
+    def make(out: Path) -> Mapping[str, Any]:
+        write_records(out / "data" / "questions.jsonl.zst", records)
+        write_records(out / "data" / "leaks.jsonl.zst", [])
+        return {"questions": len(records)}
+
+    return store.build(recipe, name, make)[0]
+
+
+def mmlu_files(subjects: Sequence[str], folder: Path | None, shots: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The test files of MMLU `subjects` under `folder`, and with `shots` their files of worked examples.
+
+    Raises ConfigError without a folder, InputError for a subject that isn't there.
+    """
+    names = [s.strip() for s in subjects if s.strip()]
+    if not names:
+        return (), ()
+    if folder is None:
+        raise ConfigError("--mmlu without its files", "Say where they are: --mmlu-data FOLDER (with dev/ and test/).")
+    if names == ["all"]:
+        names = sorted(p.name.removesuffix("_test.csv") for p in (folder / "test").glob("*_test.csv"))
+    tests = [existing(folder / "test" / f"{n}_test.csv") for n in names]
+    examples = [existing(folder / "dev" / f"{n}_dev.csv") for n in names] if shots else []
+    return tuple(map(str, tests)), tuple(map(str, examples))

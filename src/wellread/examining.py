@@ -1,0 +1,154 @@
+"""An examination of any model: the same questions under every condition, retention beside them, one table."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import wellread.evaluate.stage as evaluate
+from wellread.errors import ConfigError, RunConflictError
+from wellread.evaluate import general
+from wellread.evaluate.config import Manner
+from wellread.evaluate.examinee import Local
+from wellread.evaluate.outcome import Sitting
+from wellread.exam_inputs import COMPARISONS, Candidate, Exam, asked, candidate, completed, own, texts
+from wellread.exam_table import Row, assemble, retention_row
+from wellread.models.config import ModelConfig
+from wellread.questions.load import load
+from wellread.records import Answer, Passage, Question, Result
+from wellread.report.exam_page import ExamPage, RetentionRow
+from wellread.runs.files import disk_full_is_said, write_json
+from wellread.runs.fingerprint import fingerprint, settings
+from wellread.runs.jsonl import read_records, write_records
+from wellread.runs.lock import locked
+from wellread.runs.progress import say
+from wellread.runs.store import Artifact, Store
+
+INDEX = "exam.json"
+#: The longest answers to the general questions and to the instructions, in tokens.
+GENERAL_TOKENS = 24
+INSTRUCTION_TOKENS = 96
+
+
+@dataclass
+class Room:
+    """Where an examination takes place: its artefacts, and the questions and texts that all candidates share."""
+
+    exam: Exam
+    store: Store
+    asked: Artifact
+    texts: Artifact
+    candidates: dict[str, Candidate] = field(default_factory=dict)
+
+    def sit(
+        self, label: str, condition: str, sheet: Artifact | None = None, tokens: int | None = None
+    ) -> tuple[Sitting, Artifact]:
+        """One candidate under one condition, on the exam's questions or others; done before, it is read from disk."""
+        who, sheet = self.candidates[label], sheet or self.asked
+        config = (
+            self.exam.examine if tokens is None else self.exam.examine.model_copy(update={"max_new_tokens": tokens})
+        )
+        manner = self.exam.manner if tokens is None else Manner()
+        recipe = {
+            "stage": evaluate.NAME,
+            "version": evaluate.VERSION,
+            "config": {**settings(config), "manner": settings(manner), "condition": condition},
+            "inputs": {"model": who.fingerprint, "questions": sheet.fingerprint, "corpus": self.texts.fingerprint},
+        }
+        inputs = {"questions": sheet.path, "corpus": self.texts.path}
+        name = re.sub(r"\W+", "-", f"{label}-{condition}")
+        made, new = self.store.build(recipe, name, lambda out: evaluate.run(
+            config, ModelConfig(device=self.exam.device), condition, inputs, out, manner=manner, examinee=who.examinee
+        ))  # fmt: skip
+        if not new:
+            say(f"{name}: done before")
+        data = made.path / "data"
+        return Sitting(
+            read_records(sheet.path / "data" / "questions.jsonl.zst", Question),
+            read_records(data / "answers.jsonl.zst", Answer),
+            read_records(data / "results.jsonl.zst", Result),
+        ), made
+
+
+def examine(exam: Exam, out: Path) -> ExamPage:
+    """Examine, and return what the page shows. Everything answered is kept under `out`; the same call continues.
+
+    Raises the errors of wellread.errors, those of bad input before anything is written.
+    """
+    if out.exists() and any(p.name != ".lock" for p in out.iterdir()) and not (out / INDEX).exists():
+        raise RunConflictError(f"{out} exists and is not an examination", "Choose another --out.")
+    unknown = [c for c in exam.compare if c not in COMPARISONS]
+    if unknown:
+        raise ConfigError(f"unknown comparison {unknown[0]!r}", f"Known: {', '.join(COMPARISONS)}")
+    exam = completed(exam)
+    load(exam.questions, keyless=True)
+    named = {**exam.models, **({"untrained": exam.base} if exam.base else {})}
+    candidates = {label: candidate(name, exam.device, out) for label, name in named.items()}
+    with disk_full_is_said(out), locked(out):
+        write_json(out / INDEX, {"models": dict(exam.models), "base": exam.base, "questions": list(exam.questions)})
+        store = Store(out / "artifacts")
+        read = texts(exam, store)
+        room = Room(exam, store, asked(exam, store, read), read, candidates)
+        return _page(room, out)
+
+
+def _page(room: Room, out: Path) -> ExamPage:
+    """Every sitting, one after another, and what they came to."""
+    exam = room.exam
+    taught = list(exam.models)
+    wanted = [("untrained", "closed_book", "untrained")] if "base" in exam.compare else []
+    wanted += [(label, "closed_book", label) for label in taught]
+    for name in exam.compare:
+        who, condition = COMPARISONS[name]
+        if name != "base":
+            wanted.append(("untrained" if who == "base" else taught[0], condition, name))
+    rows, notes = [], []
+    for who, condition, label in wanted:
+        sitting, made = room.sit(who, condition)
+        notes += made.stats["notes"]
+        rows.append(Row(label, room.candidates[who].name, condition, sitting))
+    retention = _retention(room) if exam.retention else []
+    passages = read_records(room.texts.path / "data" / "passages.jsonl.zst", Passage)
+    page = assemble(rows, taught if exam.pool else [], retention, passages, list(dict.fromkeys(notes)))
+    write_records(out / "answers.jsonl", (
+        {"question": q.question.id, "row": label, "state": s.state, "text": s.answer.text, **s.result.model_dump(mode="json")}
+        for q in page.questions for label, s in q.said.items()
+    ))  # fmt: skip
+    return page
+
+
+def _retention(room: Room) -> list[RetentionRow]:
+    """What each model still knows and does; the untrained one first, if there is one."""
+    sets = {
+        "general": (own(room.store, "general", general.questions()), GENERAL_TOKENS),
+        "neighbours": (own(room.store, "neighbours", general.neighbours()), GENERAL_TOKENS),
+        "instructions": (
+            own(room.store, "instructions", [Question(id=i.id, question=i.prompt) for i in general.instructions()]),
+            INSTRUCTION_TOKENS,
+        ),
+    }
+    taught = read_records(room.asked.path / "data" / "questions.jsonl.zst", Question)
+    rows: list[RetentionRow] = []
+    before: Sitting | None = None
+    for label in sorted(room.candidates, key=lambda name: name != "untrained"):
+        sat = {name: room.sit(label, "closed_book", sheet, tokens)[0] for name, (sheet, tokens) in sets.items()}
+        before = before or (sat["general"] if label == "untrained" else None)
+        rows.append(retention_row(label, sat, before if label != "untrained" else None, taught, _bits(room, label)))
+    return rows
+
+
+def _bits(room: Room, label: str) -> float | None:
+    """Bits per byte of the general prose; None where the model doesn't tell likelihoods."""
+    who = room.candidates[label]
+    if not isinstance(who.examinee, Local):
+        return None
+    prose, examinee = general.text(), who.examinee
+    recipe = {
+        "stage": "prose",
+        "version": 1,
+        "config": {},
+        "inputs": {"model": who.fingerprint, "text": fingerprint({"text": prose})},
+    }
+    made, _ = room.store.build(
+        recipe, re.sub(r"\W+", "-", label), lambda _: {"bits_per_byte": examinee.bits_per_byte(prose)}
+    )
+    return float(made.stats["bits_per_byte"])
