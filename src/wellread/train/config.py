@@ -1,16 +1,17 @@
 """How to train. Every default is written here, once."""
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from wellread import plugins
-from wellread.errors import UnknownNameError
+from wellread.errors import ConfigError, UnknownNameError
 from wellread.records import Frozen
 from wellread.runs.fingerprint import runtime
 from wellread.train.layers import bounds
 
 ADAPTERS = "wellread.train.adapters"
+OBJECTIVES = "wellread.train.objectives"
 LORA_GROUPS = ("embed_tokens", "q", "k", "v", "qkv", "o", "gate", "up", "gate_up", "down", "lm_head")
 
 
@@ -39,6 +40,42 @@ class PrefixSettings(Frozen):
     tokens: int = Field(16, ge=1, description="how many positions they take")
 
 
+class Part(Frozen):
+    """How much of one genre is trained on. A genre is what made the examples: text, a view's name, a data source's name."""
+
+    exposures: int | None = Field(
+        None, ge=1, description="every passage is seen so often, in all its examples of the genre"
+    )
+    epochs: int | None = Field(None, ge=0, description="every example is seen so often")
+    count: int | None = Field(None, ge=0, description="so many examples in all, drawn evenly")
+    weight: float | None = Field(None, gt=0, lt=1, description="this share of all trained tokens")
+    tag: str = Field(
+        "", description="put before each text, read and not learned; {paper}, {genre} stand for their names"
+    )
+
+    def model_post_init(self, _context: object) -> None:
+        """Refuse two measures at once."""
+        given = [name for name in MEASURES if getattr(self, name) is not None]
+        if len(given) > 1:
+            raise ConfigError(f"train.mixture: {' and '.join(given)} for one genre", "Keep one of them.")
+
+
+MEASURES = ("exposures", "epochs", "count", "weight")
+
+
+class Anchor(Frozen):
+    """Holds the model near what it was on general text: a divergence from the untrained model, added to every loss."""
+
+    weight: float = Field(
+        0.0, ge=0, description="of the divergence (nats per token) against the objective's loss; 0: off"
+    )
+    genre: str = Field(
+        "general", description="examples of this genre are the general text; they are only used for this"
+    )
+    tokens: int = Field(128, ge=8, description="so many tokens of general text are read in each step")
+    top: int = Field(64, ge=1, description="how many of the untrained model's likeliest tokens are kept at each place")
+
+
 class TrainConfig(Frozen):
     """One training run over texts (continued pretraining) and prompt/answer pairs (supervised fine-tuning)."""
 
@@ -49,6 +86,17 @@ class TrainConfig(Frozen):
     base: Literal["plain", "nf4", "int8"] = Field("plain", description="4 or 8 bits for weights that aren't trained")
     lora: LoraSettings = LoraSettings()
     prefix: PrefixSettings = PrefixSettings()
+    objective: str | None = Field(
+        None, description="null: texts by clm and pairs by sft in one run; else one objective"
+    )
+    params: dict[str, Any] = Field(default_factory=dict, description="settings of the objective")
+    anchor: Anchor = Anchor()
+    mixture: dict[str, Part] = Field(
+        default_factory=dict, description="genre -> how much of it; those not named follow readings and pair_epochs"
+    )
+    order: Literal["shuffled", "texts_then_questions", "interleaved", "curriculum"] = Field(
+        "shuffled", description="curriculum: each time through, short before long"
+    )
     readings: int = Field(
         40, ge=1, description="how often a paper is read; its texts share them, so each of five is read eight times"
     )
@@ -62,7 +110,20 @@ class TrainConfig(Frozen):
     max_grad_norm: float = Field(1.0, gt=0, description="gradients are clipped to this norm")
     batch_tokens: int = Field(128, ge=1, description="texts are packed into steps of at most so many tokens")
     longest: int = Field(1024, ge=16, description="longer texts are trained in pieces of at most so many tokens")
+    trunk: Literal["cached", "recomputed"] = Field(
+        "cached", description="where the lower layers aren't trained, what they make of each text is computed once"
+    )
+    trunk_gb: float = runtime(2.0, ge=0, description="a larger cache of it goes to the disk")
+    probes: int = Field(1, ge=0, description="how often in a run its output is looked at, to notice a collapse")
+    patience: int = Field(0, ge=0, description="stop when so many scores in a row brought nothing better; 0: never")
+    scores: int = Field(8, ge=1, description="how often in a run the development score is taken, where one is given")
     seed: int = 0
+    keep_checkpoints: int = runtime(2, ge=1, description="so many of the newest stay, should one turn out broken")
+    shard: Literal["none", "fsdp", "zero2", "zero3"] = runtime(
+        "none", description="how several processes share a model"
+    )
+    offload: bool = runtime(False, description="with zero2 and zero3: optimiser states in the processor's memory")
+    trackers: tuple[str, ...] = runtime((), description="tensorboard, mlflow, wandb: transformers' own reporters")
     checkpoint_minutes: float = runtime(1.0, gt=0, description="how often a checkpoint is written")
 
     def model_post_init(self, _context: object) -> None:
@@ -71,3 +132,21 @@ class TrainConfig(Frozen):
             raise UnknownNameError("train.adapt", self.adapt, plugins.names(ADAPTERS))
         if self.layers is not None:
             bounds(self.layers)
+        objective_settings(self)
+
+
+def objective_settings(config: TrainConfig) -> Frozen:
+    """The settings of the chosen objective. Raises UnknownNameError and ConfigError for what it doesn't know."""
+    if config.objective is None:
+        if config.params:
+            raise ConfigError("train.params: no objective is chosen", "Set train.objective too.")
+        return Frozen()
+    kind: type[Frozen] = plugins.load(OBJECTIVES, config.objective).Params
+    try:
+        return kind.model_validate(config.params)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            raise UnknownNameError(f"setting of objective {config.objective!r}:", name, kind.model_fields) from None
+        raise ConfigError(f"train.params.{name}: {first['msg']}, got {first['input']!r}", "Correct it.") from None

@@ -3,14 +3,15 @@
 from collections.abc import Sequence as Seq
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
-from typing import Any
+from typing import Any, Literal
 
 from wellread import plugins
 from wellread.models.load import Tokenizer
-from wellread.records import Example
+from wellread.records import Example, Preference
+from wellread.train.config import OBJECTIVES
 from wellread.train.sequence import IGNORED, Sequence
 
-OBJECTIVES = "wellread.train.objectives"
+Item = Example | Preference
 
 
 @dataclass(frozen=True)
@@ -18,35 +19,44 @@ class Encoded:
     """All sequences of a run, and what had to be done to make them fit."""
 
     sequences: list[Sequence]
-    examples: list[Example]
-    """The example behind each sequence, one to one."""
+    examples: list[Item]
+    """The example behind each sequence, one to one; a preference is behind two, chosen and rejected."""
+    passages: dict[str, str] = field(default_factory=dict)
+    """id -> text of the passages among the data."""
     notes: list[str] = field(default_factory=list)
     rejected: list[dict[str, str]] = field(default_factory=list)
 
 
-def objective_of(example: Example) -> Any:
-    """The plug-in that trains `example`: sft where there is a prompt, clm where there is none."""
-    return plugins.load(OBJECTIVES, "clm" if example.prompt is None else "sft")
+def kind_of(item: Item) -> Literal["text", "pair", "preference"]:
+    """What objectives call such an item in TAKES."""
+    if isinstance(item, Preference):
+        return "preference"
+    return "text" if item.prompt is None else "pair"
 
 
-def encode(examples: Seq[Example], tokenizer: Tokenizer, longest: int) -> Encoded:
+def objective_of(item: Item, name: str | None = None) -> Any:
+    """The plug-in `name`; without one, that which suits the item: sft where there is a prompt, clm where there is none."""
+    return plugins.load(OBJECTIVES, name or {"text": "clm", "pair": "sft", "preference": "dpo"}[kind_of(item)])
+
+
+def encode(examples: Seq[Item], tokenizer: Tokenizer, longest: int, objective: str | None = None) -> Encoded:
     """Sequences of at most `longest` tokens. A longer text is split at its paragraphs; a longer pair is rejected."""
     done = Encoded([], [])
     for example in examples:
-        objective = objective_of(example)
-        sequence = objective.encode(example, tokenizer)
-        if len(sequence) <= longest:
-            parts = [sequence]
-        elif example.prompt is None:
+        plugin = objective_of(example, objective)
+        made = plugin.encode(example, tokenizer)
+        parts = made if isinstance(made, list) else [made]
+        size = max(map(len, parts))
+        if size > longest and isinstance(example, Example) and example.prompt is None:
             texts = split_text(example.text, tokenizer, longest - 2)  # room for a begin and an end token
-            parts = [objective.encode(example.model_copy(update={"text": t}), tokenizer) for t in texts]
+            parts = [plugin.encode(example.model_copy(update={"text": t}), tokenizer) for t in texts]
             done.notes.append(
-                f"{example.passage}: {len(sequence)} tokens are more than the {longest} trained at a time; "
+                f"{example.passage}: {size} tokens are more than the {longest} trained at a time; "
                 f"split at paragraphs into {len(parts)} pieces, nothing dropped"
             )
-        else:
+        elif size > longest:
             done.rejected.append(
-                {"what": example.id, "reason": f"pair of {len(sequence)} tokens, longest is {longest}"}
+                {"what": example.id, "reason": f"{kind_of(example)} of {size} tokens, longest is {longest}"}
             )
             continue
         done.sequences.extend(parts)

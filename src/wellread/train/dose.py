@@ -1,10 +1,30 @@
 """The dose: how much of what is trained, how often. Counted from the schedule, so it's what really happens."""
 
+from collections import Counter
 from collections.abc import Sequence as Seq
 
-from wellread.records import Example, Frozen
+from pydantic import Field
+
+from wellread.records import Frozen
+from wellread.train.data import Item, kind_of
 from wellread.train.schedule import Batch, exposures
 from wellread.train.sequence import Sequence, packed_length
+
+
+class Genre(Frozen):
+    """What one genre of examples contributes."""
+
+    examples: int
+    unused: int
+    """Examples that the mixture gives no exposure."""
+    tokens: int
+    """All exposures counted, each sequence whole."""
+    share: float
+    """Of the tokens of all genres."""
+    exposures: float
+    """How often each passage is seen, on average, in all its examples of the genre."""
+    steps: int
+    """Steps in which the genre takes part."""
 
 
 class Dose(Frozen):
@@ -12,6 +32,7 @@ class Dose(Frozen):
 
     texts: int
     pairs: int
+    preferences: int = 0
     papers: int
     tokens: int
     """Tokens that pass through the model, all exposures counted, the opening that pairs share once a batch."""
@@ -21,37 +42,67 @@ class Dose(Frozen):
     exposures: dict[str, float]
     """paper -> how often its text is gone through: exposures of its texts, in units of one text."""
     pair_exposures: dict[str, int]
-    """paper -> prompt/answer pairs seen, repeats counted."""
+    """paper -> prompt/answer pairs and preferences seen, repeats counted."""
+    genres: dict[str, Genre] = Field(default_factory=dict)
 
     def lines(self) -> list[str]:
         """The dose in words."""
+        asked = [f"{self.pairs} prompt/answer pairs"] if self.pairs or not self.preferences else []
+        asked += [f"{self.preferences} preferences"] if self.preferences else []
         lines = [
-            f"{self.texts} texts and {self.pairs} prompt/answer pairs about {self.papers} paper{'s' * (self.papers != 1)}: "
+            f"{self.texts} texts and {' and '.join(asked)} about {self.papers} paper{'s' * (self.papers != 1)}: "
             f"{self.tokens:,} tokens in {self.steps} steps, {self.learned_tokens / max(1, self.tokens):.0%} of them learned"
         ]
         for paper, n in self.exposures.items():
             lines.append(f"{paper}: read {n:g} times, {self.pair_exposures.get(paper, 0)} pairs")
+        lines += [
+            f"{name}: {g.examples} examples{f' ({g.unused} of them unused)' if g.unused else ''}, {g.tokens:,} tokens "
+            f"({g.share:.0%}), each passage seen {g.exposures:g} times, in {g.steps} steps"
+            for name, g in self.genres.items()
+        ]
         return lines
 
 
-def count(sequences: Seq[Sequence], examples: Seq[Example], batches: list[Batch]) -> Dose:
+def count(sequences: Seq[Sequence], examples: Seq[Item], batches: list[Batch]) -> Dose:
     """Count the dose of a laid-out run. `examples[i]` is what `sequences[i]` was made from."""
     seen = exposures(batches)
-    pieces = {e.id: sum(x.id == e.id for x in examples) for e in {e.id: e for e in examples}.values()}
+    pieces = Counter(e.id for e in examples)
     texts: dict[str, float] = {e.paper: 0.0 for e in examples}
-    pairs: dict[str, int] = {}
+    pairs: dict[str, float] = {}
     for i, example in enumerate(examples):
-        if example.prompt is None:
-            texts[example.paper] += seen[i] / pieces[example.id]
-        else:
-            pairs[example.paper] = pairs.get(example.paper, 0) + seen[i]
+        into = texts if kind_of(example) == "text" else pairs
+        into[example.paper] = into.get(example.paper, 0) + seen[i] / pieces[example.id]
+    kinds = Counter(kind_of(e) for e in {e.id: e for e in examples}.values())
     return Dose(
-        texts=len({e.id for e in examples if e.prompt is None}),
-        pairs=len({e.id for e in examples if e.prompt is not None}),
+        texts=kinds["text"],
+        pairs=kinds["pair"],
+        preferences=kinds["preference"],
         papers=len(texts),
         tokens=sum(packed_length([sequences[i] for i in batch]) for batch in batches),
         learned_tokens=sum(sequences[i].learned * n for i, n in seen.items()),
         steps=len(batches),
         exposures={p: round(n, 2) for p, n in texts.items()},
-        pair_exposures=pairs,
+        pair_exposures={p: round(n) for p, n in pairs.items()},
+        genres=_genres(sequences, examples, batches),
     )
+
+
+def _genres(sequences: Seq[Sequence], examples: Seq[Item], batches: list[Batch]) -> dict[str, Genre]:
+    seen = exposures(batches)
+    pieces = Counter(e.id for e in examples)
+    steps = Counter(genre for batch in batches for genre in {examples[i].maker for i in batch})
+    whole = sum(len(sequences[i]) * n for i, n in seen.items())
+    done = {}
+    for genre in dict.fromkeys(e.maker for e in examples):
+        mine = [i for i, e in enumerate(examples) if e.maker == genre]
+        tokens = sum(len(sequences[i]) * seen[i] for i in mine)
+        times = sum(seen[i] / pieces[examples[i].id] for i in mine)
+        done[genre] = Genre(
+            examples=len({examples[i].id for i in mine}),
+            unused=len({examples[i].id for i in mine} - {examples[i].id for i in mine if seen[i]}),
+            tokens=tokens,
+            share=round(tokens / max(1, whole), 4),
+            exposures=round(times / len({examples[i].passage for i in mine}), 2),
+            steps=steps[genre],
+        )
+    return done

@@ -1,174 +1,154 @@
 """The one training loop, for every objective: transformers' Trainer over batches that were laid out beforehand."""
 
-import signal
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
-from torch.utils.data import Dataset, SequentialSampler
+from torch.utils.data import SequentialSampler
 from transformers import Trainer, TrainerCallback, TrainingArguments
 from transformers.trainer_callback import PrinterCallback
 
 from wellread.errors import StoppedError
 from wellread.models.device import Device
 from wellread.models.load import CausalLM, Tokenizer
+from wellread.runs.files import need_room
 from wellread.runs.progress import Bar
-from wellread.train import checkpoints
+from wellread.train import checkpoints, memory
+from wellread.train.batches import Batches
 from wellread.train.config import TrainConfig
-from wellread.train.packing import Tensors, pack
-from wellread.train.schedule import Batch
-from wellread.train.sequence import Sequence
+from wellread.train.parallel import lead, ready, sharing
+from wellread.train.watch import CollapsedError, Watch, interruptible
+
+Loss = Callable[[CausalLM, Mapping[str, Any]], torch.Tensor]
 
 
-class DivergedError(Exception):
-    """The loss is no longer a number; `step` is where."""
+@dataclass(frozen=True)
+class Work:
+    """What the loop needs beside model and batches."""
 
-    def __init__(self, step: int) -> None:
-        super().__init__(f"the loss is not a number at step {step}")
-        self.step = step
-
-
-class Batches(Dataset[Tensors]):
-    """The laid-out batches, each packed into one row."""
-
-    def __init__(self, sequences: list[Sequence], batches: list[Batch]) -> None:
-        self.sequences, self.batches = sequences, batches
-
-    def __len__(self) -> int:
-        return len(self.batches)
-
-    def __getitem__(self, k: int) -> Tensors:
-        return pack([self.sequences[i] for i in self.batches[k]])
+    loss: Loss
+    config: TrainConfig
+    device: Device
+    home: Path
+    """Where checkpoints go."""
+    recipe: str
+    """Fingerprint of what is trained, and on what; another one's checkpoints are refused."""
+    checkpoint_bytes: int
+    start_bar: Callable[[int], AbstractContextManager[Bar]]
+    callbacks: tuple[TrainerCallback, ...] = ()
 
 
 class Loop(Trainer):
     """A Trainer whose every item is a whole batch, whose loss is the objective's, whose checkpoints are sealed."""
 
-    def __init__(self, *, loss: Any, device: Device, **kw: Any) -> None:
+    def __init__(self, *, work: Work, **kw: Any) -> None:
         super().__init__(data_collator=lambda items: items[0], **kw)
-        self.objective_loss, self.device_choice = loss, device
+        self.work = work
         self.remove_callback(PrinterCallback)
 
     def _get_train_sampler(self, train_dataset: Any = None) -> SequentialSampler:
         return SequentialSampler(train_dataset if train_dataset is not None else self.train_dataset)
 
-    def compute_loss(self, model: CausalLM, inputs: Mapping[str, torch.Tensor], *_: Any, **__: Any) -> torch.Tensor:
-        """The objective's loss for one packed batch. Raises DivergedError where it isn't finite."""
-        bf16 = self.device_choice.precision == "bf16"
-        with torch.autocast(self.device_choice.name, torch.bfloat16, enabled=bf16):
-            loss: torch.Tensor = self.objective_loss(model, inputs)
+    def compute_loss(self, model: CausalLM, inputs: Mapping[str, Any], *_: Any, **__: Any) -> torch.Tensor:
+        """The objective's loss for one packed batch. Raises CollapsedError where it isn't finite."""
+        with autocast(self.work.device):
+            loss = self.work.loss(model, inputs)
+        if "weight" in inputs:
+            loss = loss * inputs["weight"]
         if not torch.isfinite(loss):
-            raise DivergedError(self.state.global_step + 1)
+            raise CollapsedError("the loss is not a number", self.state.global_step + 1)
         return loss
 
+    def training_step(self, *args: Any, **kw: Any) -> torch.Tensor:
+        """One step. Raises OutOfMemoryError with what to lower."""
+        with memory.running_out_is_said(self.work.config, self.work.home):
+            step: torch.Tensor = super().training_step(*args, **kw)
+        return step
+
     def _save_checkpoint(self, model: CausalLM, trial: Any) -> None:
+        need_room(self.work.home, self.work.checkpoint_bytes, "a checkpoint")
         super()._save_checkpoint(model, trial)
-        checkpoints.seal(Path(self.args.output_dir) / f"checkpoint-{self.state.global_step}", self.state.global_step)
+        step, config = self.state.global_step, self.work.config
+        ready()
+        if lead():
+            folder = Path(self.args.output_dir) / f"checkpoint-{step}"
+            checkpoints.seal(folder, step, recipe=self.work.recipe, keep=config.keep_checkpoints)
 
 
-class Watch(TrainerCallback):
-    """Moves the bar, asks for checkpoints by the clock, and on Ctrl-C for a last one."""
-
-    def __init__(self, bar: Bar, minutes: float) -> None:
-        self.bar, self.seconds = bar, minutes * 60
-        self.saved = time.monotonic()
-        self.stop = False
-
-    def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
-        """Save when it's time, unless the run is about to end anyway."""
-        if self.stop or (time.monotonic() - self.saved > self.seconds and state.global_step < state.max_steps):
-            control.should_save = True
-        if self.stop:
-            control.should_training_stop = True
-
-    def on_save(self, *_: Any, **__: Any) -> None:
-        """Count the time to the next checkpoint from the end of this one."""
-        self.saved = time.monotonic()
-
-    def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:
-        """Show the loss."""
-        if logs and "loss" in logs:
-            self.bar.step(note=f"loss {float(logs['loss']):.3f}")
+def autocast(device: Device) -> Any:
+    """bf16 arithmetic where the device is to use it."""
+    return torch.autocast(device.name, torch.bfloat16, enabled=device.precision == "bf16")
 
 
-@contextmanager
-def interruptible(watch: Watch) -> Iterator[None]:
-    """Let the first Ctrl-C ask `watch` to finish the step and save; the second one ends at once."""
-
-    def ask(*_: Any) -> None:
-        if watch.stop:
-            raise KeyboardInterrupt
-        watch.stop = True
-
-    before = signal.signal(signal.SIGINT, ask)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def train(
-    model: CausalLM,
-    tokenizer: Tokenizer,
-    sequences: list[Sequence],
-    batches: list[Batch],
-    *,
-    loss: Any,
-    config: TrainConfig,
-    device: Device,
-    home: Path,
-    start_bar: Any,
-) -> list[dict[str, float]]:
-    """Train `model` in place over `batches`, continuing from a checkpoint in `home` if there is one.
-
-    Returns one {step, loss, learning_rate} per step. Raises DivergedError, and StoppedError after Ctrl-C.
-    """
-    arguments = TrainingArguments(
+def arguments(config: TrainConfig, steps: int, device: Device, home: Path) -> TrainingArguments:
+    """The Trainer's own settings."""
+    return TrainingArguments(
         output_dir=str(home),
-        max_steps=len(batches),
+        max_steps=steps,
         per_device_train_batch_size=1,
         learning_rate=config.learning_rate,
         lr_scheduler_type="linear",
-        warmup_steps=round(config.warmup * len(batches)),
+        warmup_steps=round(config.warmup * steps),
         weight_decay=config.weight_decay,
         max_grad_norm=config.max_grad_norm,
-        optim="adamw_torch_fused",
+        optim="adamw_torch_fused" if config.shard == "none" else "adamw_torch",
         seed=config.seed,
         data_seed=config.seed,
         save_strategy="no",
         logging_steps=1,
         logging_nan_inf_filter=False,
-        report_to="none",
+        report_to=list(config.trackers) or "none",
         disable_tqdm=True,
         use_cpu=device.name == "cpu",
         remove_unused_columns=False,
         dataloader_pin_memory=False,
+        **sharing(config),
     )
-    resume = checkpoints.latest(home)
-    done = 0 if resume is None else int(resume.name.rsplit("-", 1)[1])
-    with start_bar(done) as bar:
-        watch = Watch(bar, config.checkpoint_minutes)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a training."""
+
+    losses: list[dict[str, float]]
+    """One {step, loss, learning_rate} per step."""
+    collapsed: str | None
+    """Why it was ended, where it was going nowhere."""
+    loop: Loop
+    """Holds the model as it was distributed."""
+
+
+def train(model: CausalLM, tokenizer: Tokenizer, batches: Batches, work: Work) -> Outcome:
+    """Train `model` in place over `batches`, continuing from a checkpoint in `work.home` if there is one.
+
+    Raises StoppedError after Ctrl-C, and DiskFullError before a checkpoint that wouldn't fit.
+    """
+    steps = len(batches.batches)
+    resume = checkpoints.latest(work.home, work.recipe)
+    ready()
+    with work.start_bar(0 if resume is None else checkpoints.step_of(resume)) as bar:
+        watch = Watch(bar, work.config.checkpoint_minutes)
         loop = Loop(
-            loss=loss,
-            device=device,
+            work=work,
             model=model,
-            args=arguments,
-            train_dataset=Batches(sequences, batches),
+            args=arguments(work.config, steps, work.device, work.home),
+            train_dataset=batches,
             processing_class=tokenizer,
-            callbacks=[watch],
+            callbacks=[watch, *work.callbacks],
         )
+        collapsed = None
         with interruptible(watch):
-            loop.train(resume_from_checkpoint=str(resume) if resume else None)
-    if watch.stop and loop.state.global_step < len(batches):
+            try:
+                loop.train(resume_from_checkpoint=str(resume) if resume else None)
+            except CollapsedError as e:
+                collapsed = str(e)
+    if watch.stop and loop.state.global_step < steps:
         raise StoppedError(
-            f"stopped at step {loop.state.global_step} of {len(batches)}, saved",
-            "The same command continues from here.",
+            f"stopped at step {loop.state.global_step} of {steps}, saved", "The same command continues from here."
         )
-    return [
-        {"step": row["step"], "loss": row["loss"], "learning_rate": row["learning_rate"]}
-        for row in loop.state.log_history
-        if "loss" in row
-    ]
+    rows = [row for row in loop.state.log_history if "loss" in row]
+    losses = [{name: row[name] for name in ("step", "loss", "learning_rate")} for row in rows]
+    return Outcome(losses, collapsed, loop)

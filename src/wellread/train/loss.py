@@ -1,4 +1,4 @@
-"""The next-token loss that continued pretraining and supervised fine-tuning share."""
+"""What the objectives share: predictions where tokens are learned, the next-token loss, log-probabilities of answers."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -11,30 +11,58 @@ if TYPE_CHECKING:
 
 
 def next_token_loss(model: CausalLM, batch: Mapping[str, "torch.Tensor"]) -> "torch.Tensor":
-    """Mean cross-entropy (nats) over the learned tokens of a packed batch.
-
-    `batch` comes from packing.pack: input_ids, position_ids, labels of shape (1, tokens) and attention_mask of shape
-    (1, 1, tokens, tokens). Logits are computed only where a token is learned: over a vocabulary of 49k words they are
-    a fifth of the whole work.
-    """
+    """Mean cross-entropy (nats) over the learned tokens of a packed batch, as packing.pack makes it."""
     import torch.nn.functional as F
 
-    after = batch["labels"][0, 1:]
-    where = (after != IGNORED).nonzero()[:, 0]
-    logits = model(
+    where = learned(batch)
+    return F.cross_entropy(predictions(model, batch, where), batch["labels"][0, 1:][where])
+
+
+def predictions(model: CausalLM, batch: Mapping[str, "torch.Tensor"], where: "torch.Tensor") -> "torch.Tensor":
+    """Logits in 32 bits, shape (n, vocabulary), after the tokens at the positions `where` (n,) of a packed batch.
+
+    `batch` comes from packing.pack: input_ids, position_ids of shape (1, tokens) and attention_mask of shape
+    (1, 1, tokens, tokens). Logits are computed only where they are needed: over a vocabulary of 49k words they are
+    a fifth of the whole work.
+    """
+    given = {"trunk": batch["trunk"]} if "trunk" in batch else {}  # see trunk.py
+    logits: torch.Tensor = model(
         input_ids=batch["input_ids"],
         position_ids=batch["position_ids"],
         attention_mask=_mask_for(model, batch["attention_mask"]),
         use_cache=False,
         logits_to_keep=where,
+        **given,
     ).logits
-    return F.cross_entropy(logits[0].float(), after[where])
+    return logits[0].float()
+
+
+def learned(batch: Mapping[str, "torch.Tensor"]) -> "torch.Tensor":
+    """Positions (n,) after which a learned token comes."""
+    return (batch["labels"][0, 1:] != IGNORED).nonzero()[:, 0]
+
+
+def logprobs(model: CausalLM, batch: Mapping[str, "torch.Tensor"], where: "torch.Tensor") -> "torch.Tensor":
+    """Log-probability (nats, shape (n,)) of the token that follows each of the positions `where`."""
+    after = batch["input_ids"][0, where + 1]
+    return predictions(model, batch, where).log_softmax(-1).gather(1, after[:, None])[:, 0]
+
+
+def by_sequence(
+    values: "torch.Tensor", batch: Mapping[str, "torch.Tensor"], where: "torch.Tensor"
+) -> tuple["torch.Tensor", "torch.Tensor"]:
+    """Sums (sequences,) of `values` (n,), which belong to the tokens after `where`, and how many each sequence has."""
+    owner = batch["owner"][0]
+    whose = owner[where + 1] - 1
+    sums = values.new_zeros(int(owner.max()))
+    return sums.index_add(0, whose, values), sums.index_add(0, whose, values.new_ones(len(values)))
 
 
 def _mask_for(model: CausalLM, sees: "torch.Tensor") -> "torch.Tensor":
     """The mask as the model's attention takes it: the eager kind adds it to the scores, the others read it."""
     import torch
 
-    if getattr(model.config, "_attn_implementation", "") != "eager":
+    inner: CausalLM = getattr(model, "module", model)  # the model itself, or within what distributes it
+    if getattr(inner.config, "_attn_implementation", "") != "eager":
         return sees
     return torch.zeros(sees.shape, device=sees.device).masked_fill(~sees, torch.finfo(torch.float32).min)

@@ -16,7 +16,10 @@ Tensors = dict[str, torch.Tensor]
 
 
 def pack(sequences: Seq[Sequence]) -> Tensors:
-    """Row tensors: input_ids, labels, position_ids (1, tokens); attention_mask (1, 1, tokens, tokens), True = sees."""
+    """Row tensors: input_ids, labels, position_ids, owner (1, tokens); attention_mask (1, 1, tokens, tokens), True = sees.
+
+    `owner` is the number of the sequence that a token belongs to, from 1 on; 0 is the shared opening.
+    """
     opening = shared_opening(sequences)
     ids, labels = list(opening), [IGNORED] * len(opening)
     positions, owner = list(range(len(opening))), [0] * len(opening)
@@ -34,5 +37,6 @@ def pack(sequences: Seq[Sequence]) -> Tensors:
         "input_ids": torch.tensor([ids]),
         "labels": torch.tensor([labels]),
         "position_ids": torch.tensor([positions]),
+        "owner": own[None],
         "attention_mask": sees.tril()[None, None],
     }

@@ -27,11 +27,12 @@ def lay_out(sequences: Seq[Sequence], epochs: Seq[int], batch_tokens: int, seed:
         # A sequence with fewer epochs than there are rounds takes part in evenly spaced ones.
         due = [i for i, n in enumerate(epochs) if (r + 1) * n // rounds > r * n // rounds]
         order.shuffle(due)
-        batches += _pack(due, sequences, batch_tokens)
+        batches += in_batches(due, sequences, batch_tokens)
     return batches
 
 
-def _pack(due: list[int], sequences: Seq[Sequence], batch_tokens: int) -> list[Batch]:
+def in_batches(due: list[int], sequences: Seq[Sequence], batch_tokens: int) -> list[Batch]:
+    """The sequences `due`, in their order, in batches of at most `batch_tokens` tokens."""
     batches: list[Batch] = []
     room = 0
     for i in due:

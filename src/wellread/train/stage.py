@@ -1,22 +1,26 @@
-"""The training stage: passages and view examples in, a taught model out."""
+"""The training stage: passages, examples and preferences in, a taught model out."""
 
 import shutil
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wellread.errors import ConfigError
 from wellread.models.config import ModelConfig
 from wellread.models.load import CausalLM, Tokenizer
-from wellread.records import Example, Passage
+from wellread.records import Example, Passage, Preference
 from wellread.runs import progress
 from wellread.runs.files import need_room
 from wellread.runs.jsonl import read_records, write_records
 from wellread.train.config import TrainConfig
-from wellread.train.data import encode, objective_of
-from wellread.train.dose import count
+from wellread.train.mixture import epochs
 from wellread.train.schedule import lay_out
+
+if TYPE_CHECKING:
+    from wellread.train.prepare import Prepared
+
+__all__ = ["NAME", "VERSION", "epochs", "gather", "lay_out", "run"]
 
 NAME = "train"
 VERSION = 1
@@ -24,93 +28,133 @@ VERSION = 1
 
 def gather(inputs: Mapping[str, Path]) -> list[Example]:
     """What is trained on: every passage of the corpus as it stands, and what the views made of them."""
-    passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
-    texts = [Example(id=p.id, paper=p.paper, passage=p.id, maker="text", text=p.text) for p in passages]
+    texts: list[Example] = []
+    if "corpus" in inputs:
+        passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
+        texts = [Example(id=p.id, paper=p.paper, passage=p.id, maker="text", text=p.text) for p in passages]
     if "augment" not in inputs:
         return texts
     return texts + read_records(inputs["augment"] / "data" / "examples.jsonl.zst", Example)
 
 
-def epochs(examples: list[Example], config: TrainConfig) -> list[int]:
-    """How often each example is seen. The texts of a paper share its readings, and each is read once at least."""
-    texts = {e.id: e.paper for e in examples if e.maker == "text"}
-    told = Counter(texts.values())
-
-    def times(example: Example) -> int:
-        if example.maker != "text":
-            return config.pair_epochs
-        return config.epochs or max(1, round(config.readings / told[example.paper]))
-
-    return [times(e) for e in examples]
+def gather_preferences(inputs: Mapping[str, Path]) -> list[Preference]:
+    """The preferences among the inputs; none where none were made."""
+    files = [folder / "data" / "preferences.jsonl.zst" for name, folder in inputs.items() if name != "model"]
+    return [p for file in files if file.is_file() for p in read_records(file, Preference)]
 
 
 def run(
-    config: TrainConfig, model_config: ModelConfig, inputs: Mapping[str, Path], out: Path, *, plain: bool = True
+    config: TrainConfig,
+    model_config: ModelConfig,
+    inputs: Mapping[str, Path],
+    out: Path,
+    *,
+    plain: bool = True,
+    score: Callable[[CausalLM, Tokenizer], float] | None = None,
 ) -> dict[str, Any]:
-    """Train the model in inputs['model'] on inputs['corpus'] (and inputs['augment']); write it to out/model.
+    """Train the model in inputs['model'] on inputs['corpus'] and inputs['augment'], either of which may be missing.
 
-    An adapter is written to out/adapter, and folded into the model where that is possible; with `plain` it must be.
-
-    Continues from out/checkpoints where an earlier attempt left one. Raises StoppedError on Ctrl-C, DiskFullError
-    before it starts where checkpoints and model would not fit. Returns the dose and what really happened.
+    Writes the taught model to out/model; an adapter to out/adapter, and folded into the model where that is possible
+    (with `plain` it must be). `score` is the development score that config.patience waits for. Continues from
+    out/checkpoints where an earlier attempt left one. Raises StoppedError on Ctrl-C, DiskFullError before it starts where
+    checkpoints and model would not fit. Returns the dose and what really happened.
     """
-    import torch
-
-    from wellread.models.device import choose
-    from wellread.models.load import context_length, load_tokenizer
-    from wellread.train.adapt import adapt, fold_of, load_base, trainable_parameters
-    from wellread.train.loop import DivergedError, train
+    from wellread.train.adapt import fold_of, trainable_parameters
+    from wellread.train.parallel import lead
+    from wellread.train.prepare import prepare
 
     if plain and fold_of(config) is None:
         what = f"train.adapt: {config.adapt} leaves no plain model to examine"
         raise ConfigError(what, "Use full or lora, or `wellread train`, which writes the adapter.")
-    device = choose(model_config.device, model_config.precision)
-    torch.manual_seed(config.seed)
-    tokenizer = load_tokenizer(inputs["model"])
-    model = load_base(inputs["model"], config)
-    encoded = encode(gather(inputs), tokenizer, min(config.longest, context_length(model)))
-    write_records(out / "rejected" / "examples.jsonl", encoded.rejected)
-    batches = lay_out(encoded.sequences, epochs(encoded.examples, config), config.batch_tokens, config.seed)
-    dose = count(encoded.sequences, encoded.examples, batches)
-    model = adapt(model, config)
-    if config.base == "plain":  # quantised weights are where they belong already
-        model = model.to(device.torch)
-    trained, parameters = trainable_parameters(model)
-    # Model, two moments of AdamW, twice while the newest checkpoint is written, and the model itself at the end.
-    need_room(out, 4 * (2 * (parameters + 2 * trained) + parameters), "training with its checkpoints")
-    for line in [*encoded.notes, *dose.lines()]:
+    ready = prepare(config, model_config, inputs["model"], gather(inputs), gather_preferences(inputs))
+    if lead():
+        write_records(out / "rejected" / "examples.jsonl", ready.encoded.rejected)
+    trained, parameters = trainable_parameters(ready.model)
+    # A checkpoint: what the Trainer saves of the model, and two moments of AdamW.
+    checkpoint = 4 * ((parameters if config.adapt == "full" else trained) + 2 * trained)
+    need_room(out, (config.keep_checkpoints + 1) * checkpoint + 4 * parameters, "training with its checkpoints")
+    for line in [*ready.encoded.notes, *ready.dose.lines()]:
         progress.say(f"  {line}")
-    progress.say(f"  {trained / 1e6:.1f} of {parameters / 1e6:.1f} million parameters trained on {device}")
-
-    collapsed = None
-    try:
-        losses = train(
-            model,
-            tokenizer,
-            encoded.sequences,
-            batches,
-            loss=objective_of(encoded.examples[0]).loss,
-            config=config,
-            device=device,
-            home=out / "checkpoints",
-            start_bar=lambda done: progress.bar("train", len(batches), done),
-        )
-    except DivergedError as e:
-        losses, collapsed = [], str(e)
-        progress.say(f"  {e}: stopped and marked as collapsed. A lower train.learning_rate helps.")
-    write_records(out / "data" / "losses.jsonl.zst", losses)
-    _save(model, tokenizer, config, inputs["model"], out)
-    shutil.rmtree(out / "checkpoints", ignore_errors=True)
+    progress.say(f"  {trained / 1e6:.1f} of {parameters / 1e6:.1f} million parameters trained on {ready.device}")
+    done = _train(ready, inputs["model"], out, checkpoint, score)
+    if lead():
+        write_records(out / "data" / "losses.jsonl.zst", done.pop("losses"))
+        _save(ready.model, ready.tokenizer, config, inputs["model"], out)
+        shutil.rmtree(out / "checkpoints", ignore_errors=True)
+        (out / "trunk.bin").unlink(missing_ok=True)
     return {
-        "dose": dose.model_dump(),
-        "notes": encoded.notes,
-        "rejected": len(encoded.rejected),
+        "dose": ready.dose.model_dump(),
+        "notes": ready.encoded.notes,
+        "rejected": len(ready.encoded.rejected),
         "trained_parameters": trained,
         "parameters": parameters,
-        "device": str(device),
-        "collapsed": collapsed,
-        "last_loss": losses[-1]["loss"] if losses else None,
+        "device": str(ready.device),
+        **done,
     }
+
+
+def _train(ready: "Prepared", base: Path, out: Path, checkpoint: int, score: Any) -> dict[str, Any]:
+    """Train, and bring the whole model back to this process. Returns losses, scores, and whether it collapsed."""
+    from wellread.train.loop import Work, train
+    from wellread.train.parallel import gathered, really
+    from wellread.train.prepare import feed
+    from wellread.train.watch import Best
+
+    config, steps = ready.config, len(ready.batches)
+    batches = feed(ready, out / "trunk.bin")
+    trunk = batches.rows.trunk
+    best = Best(score and (lambda: float(score(ready.model, ready.tokenizer))), config.patience)
+    work = Work(
+        loss=ready.loss,
+        config=config,
+        device=ready.device,
+        home=out / "checkpoints",
+        recipe=ready.recipe,
+        checkpoint_bytes=checkpoint,
+        start_bar=lambda done: progress.bar("train", steps, done),
+        callbacks=_looks(ready, base, best, trunk.aside if trunk else nullcontext),
+    )
+    done = train(ready.model, ready.tokenizer, batches, work)
+    if done.collapsed:
+        progress.say(f"  {done.collapsed}: stopped and marked as collapsed. A lower train.learning_rate helps.")
+    if trunk:
+        trunk.detach()
+    ran = really(done.loop.model_wrapped)
+    progress.say(f"  trained by {ran}")
+    ready.model = gathered(done.loop, ready, base)
+    last = done.losses[-1]["loss"] if done.losses else None
+    return {
+        "losses": done.losses,
+        "scores": best.scores,
+        "collapsed": done.collapsed,
+        "last_loss": last,
+        "processes": ran,
+    }
+
+
+def _looks(ready: "Prepared", base: Path, best: Any, aside: Callable[[], Any]) -> tuple[Any, ...]:
+    """Callbacks that look at what the model writes: for its development score, and for a collapse."""
+    from wellread.train.adapt import load_base
+    from wellread.train.prepare import probes
+    from wellread.train.probe import collapsed
+    from wellread.train.watch import CollapsedError, Evenly
+
+    config, steps = ready.config, len(ready.batches)
+
+    def probe(step: int, _control: Any) -> None:
+        with aside():
+            gone = collapsed(ready.model, ready.tokenizer, probes(ready), lambda: load_base(base, config))
+        if gone:
+            raise CollapsedError("the output repeats itself", step)
+
+    def take_score(step: int, control: Any) -> None:
+        with aside():
+            best(step, control)
+
+    looks = [Evenly(config.scores, steps, take_score)] if best.score else []
+    # A sharded model can't write in one process alone.
+    looks += [Evenly(config.probes, steps, probe)] if config.probes and config.shard == "none" else []
+    return tuple(looks)
 
 
 def _save(model: CausalLM, tokenizer: Tokenizer, config: TrainConfig, base: Path, out: Path) -> None:

@@ -3,10 +3,19 @@
 Source: the causal language modelling of Radford et al. 2018. Use it for texts: papers and their tellings.
 """
 
-from wellread.models.load import Tokenizer
+from typing import TYPE_CHECKING
+
+from wellread.models.load import CausalLM, Tokenizer
 from wellread.records import Example, Frozen
 from wellread.train.loss import next_token_loss
 from wellread.train.sequence import Sequence
+
+if TYPE_CHECKING:
+    import torch
+
+    from wellread.train.packing import Tensors
+
+TAKES = "text"
 
 
 class Params(Frozen):
@@ -21,4 +30,6 @@ def encode(example: Example, tokenizer: Tokenizer) -> Sequence:
     return Sequence(ids, list(ids), example.id)
 
 
-loss = next_token_loss
+def loss(model: CausalLM, batch: "Tensors", params: Params) -> "torch.Tensor":
+    """Mean cross-entropy over the learned tokens."""
+    return next_token_loss(model, batch)

@@ -4,10 +4,19 @@ Source: Ouyang et al. 2022 (arXiv 2203.02155), step 1. Use it for prompt and ans
 template, so that what is learned answers to the format in which it will be asked.
 """
 
-from wellread.models.load import Tokenizer, chat_prompt
+from typing import TYPE_CHECKING
+
+from wellread.models.load import CausalLM, Tokenizer, chat_prompt
 from wellread.records import Example, Frozen
 from wellread.train.loss import next_token_loss
 from wellread.train.sequence import IGNORED, Sequence
+
+if TYPE_CHECKING:
+    import torch
+
+    from wellread.train.packing import Tensors
+
+TAKES = "pair"
 
 
 class Params(Frozen):
@@ -23,4 +32,6 @@ def encode(example: Example, tokenizer: Tokenizer) -> Sequence:
     return Sequence(prompt + answer, [IGNORED] * len(prompt) + answer, example.id)
 
 
-loss = next_token_loss
+def loss(model: CausalLM, batch: "Tensors", params: Params) -> "torch.Tensor":
+    """Mean cross-entropy over the learned tokens."""
+    return next_token_loss(model, batch)

@@ -1,0 +1,99 @@
+"""What a training would take, from one forward and backward pass over its largest batch. No weight is changed."""
+
+import resource
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from wellread.models.config import ModelConfig
+from wellread.records import Example, Preference
+from wellread.train.adapt import trainable_parameters
+from wellread.train.config import TrainConfig
+from wellread.train.data import Encoded
+from wellread.train.prepare import Prepared, feed, prepare
+from wellread.train.sequence import packed_length
+
+MOMENTS = 8
+"""Bytes that AdamW keeps for each trained parameter."""
+TRIAL = 1 << 22
+"""Parameters in the trial step of the optimiser."""
+
+
+def forecast(
+    config: TrainConfig, model_config: ModelConfig, model: Path, examples: list[Example], preferences: list[Preference]
+) -> dict[str, Any]:
+    """Dose, rejects, notes, trained parameters, peak memory in bytes, and seconds, checkpoints and probes left out."""
+    ready = prepare(config, model_config, model, examples, preferences)
+    trained, parameters = trainable_parameters(ready.model)
+    largest = max(ready.batches, key=lambda batch: packed_length([ready.encoded.sequences[i] for i in batch]))
+    tokens = packed_length([ready.encoded.sequences[i] for i in largest])
+    seconds, peak = _measure(_only(ready, largest))
+    steps = len(ready.batches)
+    return {
+        "dose": ready.dose.model_dump(),
+        "notes": ready.encoded.notes,
+        "rejected": ready.encoded.rejected,
+        "trained_parameters": trained,
+        "parameters": parameters,
+        "device": str(ready.device),
+        "memory_bytes": peak + MOMENTS * trained,
+        "seconds": seconds * ready.dose.tokens / tokens + steps * _optimiser_seconds(trained, ready),
+    }
+
+
+def _only(ready: Prepared, batch: list[int]) -> Prepared:
+    """The same training with one batch only."""
+    kept = ready.encoded
+    few = Encoded([kept.sequences[i] for i in batch], [kept.examples[i] for i in batch], kept.passages)
+    return replace(ready, encoded=few, batches=[list(range(len(batch)))])
+
+
+def _measure(ready: Prepared) -> tuple[float, int]:
+    """Seconds of the second of two passes, and the most memory that this process has held."""
+    with tempfile.TemporaryDirectory() as scratch:
+        batches = feed(ready, Path(scratch) / "trunk.bin")
+        loss, batch = ready.loss, _to(batches[0], ready)
+        seconds = 0.0
+        for _ in range(2):
+            start = time.perf_counter()
+            loss(ready.model, batch).backward()
+            _wait(ready)
+            seconds = time.perf_counter() - start
+        if batches.rows.trunk is not None:
+            batches.rows.trunk.detach()
+    return seconds, _peak(ready)
+
+
+def _to(batch: Any, ready: Prepared) -> Any:
+    if isinstance(batch, dict):
+        return {name: _to(value, ready) for name, value in batch.items()}
+    return batch.to(ready.device.torch)
+
+
+def _wait(ready: Prepared) -> None:
+    if ready.device.name == "cuda":
+        torch.cuda.synchronize()
+
+
+def _peak(ready: Prepared) -> int:
+    if ready.device.name == "cuda":
+        return torch.cuda.max_memory_allocated()
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def _optimiser_seconds(trained: int, ready: Prepared) -> float:
+    """A step of AdamW over `trained` parameters, from one over a few million."""
+    trial = torch.nn.Parameter(torch.zeros(min(trained, TRIAL), device=ready.device.torch))
+    trial.grad = torch.ones_like(trial)
+    optimiser = torch.optim.AdamW([trial], fused=True)
+    optimiser.step()
+    start = time.perf_counter()
+    optimiser.step()
+    _wait(ready)
+    return (time.perf_counter() - start) * trained / trial.numel()

@@ -1,0 +1,109 @@
+"""How often each example is seen: by exposures of its passage, by epochs, by count, or by its genre's share of the tokens."""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from collections.abc import Sequence as Seq
+
+from wellread.errors import ConfigError, InputError, suggest
+from wellread.records import Example, Preference
+from wellread.train.config import Part, TrainConfig
+
+Item = Example | Preference
+
+
+def epochs(examples: Seq[Item], config: TrainConfig) -> list[int]:
+    """How often each example is seen where the mixture says nothing of it. The texts of a paper share its readings."""
+    texts = {e.id: e.paper for e in examples if e.maker == "text"}
+    told = Counter(texts.values())
+
+    def times(example: Item) -> int:
+        if example.maker != "text":
+            return config.pair_epochs
+        return config.epochs or max(1, round(config.readings / told[example.paper]))
+
+    return [times(e) for e in examples]
+
+
+def check_genres(genres: Iterable[str], config: TrainConfig) -> None:
+    """Raise ConfigError where the mixture names a genre that isn't among those of the data."""
+    known = set(genres)
+    for name in config.mixture:
+        if name not in known:
+            raise ConfigError(f"train.mixture: no example is of the genre {name!r}", suggest(name, known))
+
+
+def times(examples: Seq[Item], lengths: Seq[int], config: TrainConfig) -> list[int]:
+    """How often each example, `lengths` tokens long, is seen.
+
+    Pieces of one split text are examples of one id and are seen equally often. Raises ConfigError for shares that leave
+    nothing to be a share of.
+    """
+    seen = epochs(examples, config)
+    for genre, part in config.mixture.items():
+        for i, n in _asked(examples, genre, part, config.seed).items():
+            seen[i] = n
+    _by_weight(examples, lengths, config, seen)
+    if not any(seen):
+        raise InputError("the mixture leaves nothing to train on", "Raise an epochs or count of train.mixture above 0.")
+    return seen
+
+
+def _asked(examples: Seq[Item], genre: str, part: Part, seed: int) -> dict[int, int]:
+    """Example number -> how often, for one genre whose measure is not a weight."""
+    mine = [i for i, e in enumerate(examples) if e.maker == genre]
+    if part.epochs is not None:
+        return dict.fromkeys(mine, part.epochs)
+    if part.count is not None:
+        return _spread(examples, mine, part.count, f"{seed}:{genre}")
+    if part.exposures is None:
+        return {}
+    by_passage: dict[str, list[int]] = {}
+    for i in mine:
+        by_passage.setdefault(examples[i].passage, []).append(i)
+    return {
+        i: n
+        for passage, some in by_passage.items()
+        for i, n in _spread(examples, some, part.exposures, f"{seed}:{genre}:{passage}").items()
+    }
+
+
+def _spread(examples: Seq[Item], some: list[int], total: int, seed: str) -> dict[int, int]:
+    """`total` exposures over the examples `some`, as evenly as it goes; chance says who gets one more."""
+    ids = list(dict.fromkeys(examples[i].id for i in some))
+    more = set(random.Random(seed).sample(ids, total % len(ids)))
+    return {i: total // len(ids) + (examples[i].id in more) for i in some}
+
+
+def _by_weight(examples: Seq[Item], lengths: Seq[int], config: TrainConfig, seen: list[int]) -> None:
+    """Fill in the genres that have a weight, now that it is known how many tokens the others take."""
+    weights = {g: p.weight for g, p in config.mixture.items() if p.weight is not None}
+    if not weights:
+        return
+    fixed = sum(n * size for e, n, size in zip(examples, seen, lengths, strict=True) if e.maker not in weights)
+    left = 1 - sum(weights.values())
+    if left <= 0 or not fixed:
+        raise ConfigError(
+            f"train.mixture: weights of {sum(weights.values()):g} in all leave nothing that they are a share of",
+            "Give one genre exposures, epochs or a count, and keep the sum of weights below 1.",
+        )
+    for genre, weight in weights.items():
+        for i, n in _up_to(examples, lengths, genre, fixed * weight / left, config.seed).items():
+            seen[i] = n
+
+
+def _up_to(examples: Seq[Item], lengths: Seq[int], genre: str, tokens: float, seed: int) -> Mapping[int, int]:
+    """As many exposures of a genre as come nearest to `tokens`: whole rounds, then a shuffled part of one."""
+    ids: dict[str, list[int]] = {}
+    for i, e in enumerate(examples):
+        if e.maker == genre:
+            ids.setdefault(e.id, []).append(i)
+    sizes = {name: sum(lengths[i] for i in some) for name, some in ids.items()}
+    rounds, rest = divmod(tokens, sum(sizes.values()))
+    seen = dict.fromkeys(ids, int(rounds))
+    for name in random.Random(f"{seed}:{genre}").sample(list(ids), len(ids)):
+        if rest < sizes[name] / 2:
+            break
+        seen[name] += 1
+        rest -= sizes[name]
+    return {i: n for name, n in seen.items() for i in ids[name]}

@@ -1,0 +1,135 @@
+"""Several processes, one training: which of them leads, and how they share a model (torchrun and accelerate start them)."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wellread.train.config import TrainConfig
+
+if TYPE_CHECKING:
+    from wellread.train.prepare import Prepared
+
+
+def processes() -> int:
+    """How many processes work on this training."""
+    return int(os.environ.get("WORLD_SIZE", "1"))
+
+
+def number() -> int:
+    """Which of them this one is, from 0 on."""
+    return int(os.environ.get("RANK", "0"))
+
+
+def lead() -> bool:
+    """Whether this process writes what all of them made."""
+    return number() == 0
+
+
+def ready() -> None:
+    """Wait until every process is here."""
+    import torch.distributed as dist
+
+    if processes() > 1 and dist.is_initialized():
+        dist.barrier()
+
+
+_under_lead = False
+
+
+@contextmanager
+def leading() -> Iterator[None]:
+    """This process does what only one may; `together` calls the others in, and at the end they are sent home."""
+    global _under_lead
+    if processes() > 1:
+        _meet()
+        _under_lead = True
+    yield
+    if processes() > 1:
+        _broadcast(None)
+        _under_lead = False
+
+
+def follow() -> bool:
+    """In a process that doesn't lead: join in what the leader calls for until it's done, then True. Else False."""
+    if lead():
+        return False
+    from wellread.runs import progress
+
+    progress.set_mode("silent")
+    _meet()
+    while (work := _broadcast(None)) is not None:
+        do, given, named = work
+        do(*given, **named)
+    return True
+
+
+def together(do: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    """`do(...)` in every process; the leader's result."""
+    if _under_lead:
+        _broadcast((do, given, named))
+    return do(*given, **named)
+
+
+def _meet() -> None:
+    import torch
+    import torch.distributed as dist
+
+    if not dist.is_initialized():
+        dist.init_process_group("cpu:gloo,cuda:nccl" if torch.cuda.is_available() else "gloo")
+
+
+def _broadcast(work: Any) -> Any:
+    import torch.distributed as dist
+
+    box = [work]
+    dist.broadcast_object_list(box, src=0)
+    return box[0]
+
+
+def sharing(config: TrainConfig) -> dict[str, Any]:
+    """The Trainer's settings for `config.shard`."""
+    if config.shard == "none":
+        return {"ddp_find_unused_parameters": False} if processes() > 1 else {}
+    if config.shard == "fsdp":
+        return {"fsdp": "full_shard", "fsdp_config": {"version": 2, "state_dict_type": "FULL_STATE_DICT"}}
+    device = {"device": "cpu", "pin_memory": False}
+    stage: dict[str, Any] = {"stage": int(config.shard[-1]), "stage3_gather_16bit_weights_on_model_save": True}
+    if config.offload:
+        stage["offload_optimizer"] = device
+    return {
+        "deepspeed": {
+            "zero_optimization": stage,
+            "zero_force_ds_cpu_optimizer": False,
+            "train_micro_batch_size_per_gpu": 1,
+            "gradient_accumulation_steps": 1,
+            "gradient_clipping": config.max_grad_norm,
+        }
+    }
+
+
+def really(model: Any) -> str:
+    """What runs, as seen on the model itself and not in the settings."""
+    kind = type(model).__name__
+    sharded = sum(type(p).__name__ == "DTensor" for p in model.parameters())
+    whole = sum(1 for _ in model.parameters())
+    if sharded:
+        return f"{processes()} processes, FSDP2: {sharded} of {whole} parameters sharded"
+    if processes() == 1:
+        return "one process"
+    names = {"DistributedDataParallel": "data parallel (DDP)", "DeepSpeedEngine": "DeepSpeed"}
+    return f"{processes()} processes, {names.get(kind, 'each for itself')}"
+
+
+def gathered(loop: Any, ready: "Prepared", base: Path) -> Any:
+    """The trained model, whole again where it was shared out (a new one, loaded from `base` and filled)."""
+    if ready.config.shard in ("none", "zero2"):
+        return ready.model
+    from wellread.train.adapt import adapt, load_base
+
+    state = loop.accelerator.get_state_dict(loop.model_wrapped)
+    whole = adapt(load_base(base, ready.config), ready.config)
+    if lead():
+        whole.load_state_dict(state)
+    return whole

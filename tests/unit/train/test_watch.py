@@ -1,0 +1,79 @@
+from types import SimpleNamespace
+
+import pytest
+
+from wellread.testing import tiny
+from wellread.train.probe import collapsed, stammer
+from wellread.train.watch import WINDOW, Best, CollapsedError, Evenly, Watch
+
+
+class NoBar:
+    def step(self, n: int = 1, note: str = "") -> None:
+        pass
+
+
+def log(watch: Watch, losses: list[float]) -> None:
+    for loss in losses:
+        watch.on_log(None, SimpleNamespace(global_step=len(watch.losses) + 1), None, logs={"loss": loss})
+
+
+def test_a_growing_loss_ends_training() -> None:
+    log(Watch(NoBar(), 1.0), [3.0] * WINDOW + [4.0] * WINDOW)
+    with pytest.raises(CollapsedError, match=f"the loss grows at step {2 * WINDOW}"):
+        log(Watch(NoBar(), 1.0), [3.0] * WINDOW + [5.0] * WINDOW)
+
+
+def test_a_resumed_run_knows_how_it_began() -> None:
+    watch = Watch(NoBar(), 1.0)
+    history = [{"loss": 3.0}, {"learning_rate": 1.0}] * WINDOW
+    watch.on_train_begin(None, SimpleNamespace(log_history=history), None)
+    with pytest.raises(CollapsedError):
+        log(watch, [5.0] * WINDOW)
+
+
+def test_evenly_acts_at_the_end_and_between() -> None:
+    at: list[int] = []
+    evenly = Evenly(4, 10, lambda step, control: at.append(step))
+    for step in range(1, 11):
+        evenly.on_step_end(None, SimpleNamespace(global_step=step), None)
+    assert at == [2, 5, 8, 10]
+
+
+def test_patience_waits_for_a_better_score() -> None:
+    values = iter([0.2, 0.4, 0.4, 0.3, 0.9])
+    best = Best(lambda: next(values), patience=2)
+    stopped = []
+    for step in range(1, 6):
+        control = SimpleNamespace(should_training_stop=False)
+        best(step, control)
+        stopped.append(control.should_training_stop)
+    assert stopped == [False, False, False, True, False]
+    assert [row["score"] for row in best.scores] == [0.2, 0.4, 0.4, 0.3, 0.9]
+
+
+@pytest.mark.parametrize(
+    ("tokens", "is_one"),
+    [([], True), ([7] * 40, True), ([7, 8, 9, 10, 11, 12] * 6, True), (list(range(40)), False), ([7, 7, 7], False)],
+)
+def test_a_stammer_is_told_from_speech(tokens: list[int], is_one: bool) -> None:
+    assert stammer(tokens) is is_one
+
+
+def test_only_a_model_that_spoke_before_can_have_collapsed() -> None:
+    import torch
+
+    tokenizer = tiny.tokenizer()
+    broken = tiny.model(tied=False)
+    with torch.no_grad():
+        broken.lm_head.weight.zero_()
+        broken.lm_head.weight[100] = 100 * broken.model.norm.weight.sign()
+        broken.model.norm.weight.abs_()
+        for layer in broken.model.layers:
+            layer.mlp.down_proj.weight.zero_()
+            layer.self_attn.o_proj.weight.zero_()
+        broken.model.embed_tokens.weight.abs_()
+    assert collapsed(broken, tokenizer, ["What?"], lambda: broken) is False
+    spoken = []
+    speaker = SimpleNamespace()
+    assert collapsed(broken, tokenizer, ["What?"], lambda: spoken.append(speaker) or broken) is False
+    assert spoken == [speaker]
