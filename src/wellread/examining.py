@@ -105,6 +105,9 @@ def _page(room: Room, out: Path) -> ExamPage:
     for who, condition, label in wanted:
         sitting, made = room.sit(who, condition)
         notes += made.stats["notes"]
+        if label not in exam.models and all(a.text is None for a in sitting.answers):
+            notes.append(f"{label} is left out: {sitting.answers[0].error}")
+            continue
         rows.append(Row(label, room.candidates[who].name, condition, sitting))
     retention = _retention(room) if exam.retention else []
     passages = read_records(room.texts.path / "data" / "passages.jsonl.zst", Passage)

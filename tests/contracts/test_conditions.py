@@ -1,0 +1,91 @@
+"""What every condition of an examination must do."""
+
+import pytest
+
+from wellread import plugins
+from wellread.evaluate.library import Library
+from wellread.records import Frozen, Passage, Question
+
+CONDITIONS = "wellread.evaluate.conditions"
+PLAIN = Question(id="q", question="At what temperature does Quor melt?", keywords=("146 °C",), paper="p")
+CHOICE = Question(
+    id="c", question="Which catalyst?", choices=("iron", "Ketrosal"), correct="B", paper="p", topic="rocks"
+)
+STRANGER = Question(id="s", question="What is salt?", keywords=("NaCl",))
+SHOT = Question(id="x", question="Which rock?", choices=("chalk", "water"), correct="A", topic="rocks")
+
+
+def passage(paper: str, text: str) -> Passage:
+    return Passage(id=f"{paper}/a", paper=paper, telling="a", title="", text=text, source="", sha256="")
+
+
+PASSAGES = [passage("p", "# Quor\n\nQuor melts at 146 °C.\n\nKetrosal is its catalyst."), passage("r", "Salt is NaCl.")]
+
+
+def library(passages: list[Passage], most: int = 500, shots: dict | None = None) -> Library:
+    return Library(passages, shots or {}, 1000, most, lambda t: len(t.split()), lambda t, n: " ".join(t.split()[:n]))
+
+
+@pytest.fixture(scope="module", params=plugins.names(CONDITIONS))
+def condition(request):
+    return plugins.load(CONDITIONS, request.param)
+
+
+def test_it_has_a_name_settings_and_a_reason(condition) -> None:
+    assert condition.__doc__.startswith(f"{condition.__name__.rsplit('.', 1)[-1]}: ")
+    assert condition.LABEL
+    assert isinstance(condition.IMPOSSIBLE, str)
+    assert issubclass(condition.Params, Frozen)
+
+
+def test_one_prompt_for_each_question_or_none(condition) -> None:
+    asked = [PLAIN, CHOICE, STRANGER]
+    for passages in (PASSAGES, []):
+        prompts = condition.prompts(asked, library(passages), condition.Params())
+        assert len(prompts) == 3
+        assert all(p is None or p.strip() for p in prompts)
+        assert None not in prompts or condition.IMPOSSIBLE
+    assert condition.prompts([], library(PASSAGES), condition.Params()) == []
+
+
+def test_the_right_letter_is_never_told(condition) -> None:
+    [prompt] = condition.prompts([CHOICE], library([]), condition.Params())
+    assert prompt is None or ("B. Ketrosal" in prompt and "Answer: B" not in prompt)
+
+
+def ask(name: str, question: Question, shelf: Library, **settings) -> str | None:
+    module = plugins.load(CONDITIONS, name)
+    [prompt] = module.prompts([question], shelf, module.Params(**settings))
+    return prompt
+
+
+def test_closed_book_shows_the_question_alone() -> None:
+    assert ask("closed_book", PLAIN, library(PASSAGES)) == PLAIN.question
+
+
+def test_worked_examples_come_before_a_choice() -> None:
+    prompt = ask("closed_book", CHOICE, library([], shots={"rocks": [SHOT]}))
+    assert prompt == (
+        "The following are multiple choice questions (with answers) about rocks.\n\n"
+        "Which rock?\nA. chalk\nB. water\nAnswer: A\n\nWhich catalyst?\nA. iron\nB. Ketrosal\nAnswer:"
+    )
+
+
+def test_in_context_shows_the_paper_of_the_question() -> None:
+    assert "146 °C" in str(ask("in_context", PLAIN, library(PASSAGES)))
+    assert "NaCl" not in str(ask("in_context", PLAIN, library(PASSAGES)))
+    assert ask("in_context", STRANGER, library(PASSAGES)) is None
+
+
+def test_retrieval_finds_the_paragraph_whatever_its_paper() -> None:
+    prompt = str(ask("retrieval", STRANGER, library(PASSAGES), paragraphs=1))
+    assert "Salt is NaCl." in prompt
+    assert "Quor" not in prompt
+    assert len(str(ask("retrieval", PLAIN, library(PASSAGES, most=5), paragraphs=3)).split()) < 30
+
+
+def test_choices_only_hides_the_question() -> None:
+    prompt = str(ask("choices_only", CHOICE, library(PASSAGES)))
+    assert "Which catalyst" not in prompt
+    assert "B. Ketrosal" in prompt
+    assert ask("choices_only", PLAIN, library(PASSAGES)) is None
