@@ -19,7 +19,9 @@ SHAPES = '{"text"}, {"prompt", "completion"} or {"prompt", "chosen", "rejected"}
 
 
 def read_jsonl(path: Path, genre: str | None) -> tuple[list[Example], list[Preference]]:
-    """The examples and preferences of `path`, of `genre` where one is given, else of their own or of the file's name.
+    """The examples and preferences of `path`, of `genre` where one is given, else of their own.
+
+    Without either, texts are of the genre `text` and the others of the file's name.
 
     Raises InputError, with the line, for what is none.
     """
@@ -39,7 +41,8 @@ def _record(row: Any, path: Path, number: int, genre: str | None) -> Example | P
     if not isinstance(row, Mapping):
         raise InputError(f"{where}: not a JSON object", f"A row is {SHAPES}.")
     name = path.name.split(".")[0]
-    fields = {"id": f"{name}/{number}", "paper": name, "passage": f"{name}/{number}", "maker": name, **row}
+    maker = name if "prompt" in row else "text"
+    fields = {"id": f"{name}/{number}", "paper": name, "passage": f"{name}/{number}", "maker": maker, **row}
     if genre is not None:
         fields["maker"] = genre
     answer = next((key for key in ANSWERS if key in fields), None)

@@ -1,0 +1,215 @@
+"""wellread train and export through the command line, on a tiny real model."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from wellread.runs.jsonl import read_rows
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "development" / "polyether"
+TEXTS = [f"Quor number {i} melts at {100 + i} °C." for i in range(4)]
+ROWS = {
+    "texts.jsonl": [{"text": t} for t in TEXTS],
+    "pairs.jsonl": [{"prompt": f"When does Quor {i} melt?", "completion": f"At {100 + i} °C."} for i in range(4)],
+    "preferences.jsonl": [
+        {"prompt": f"When does Quor {i} melt?", "chosen": f"At {100 + i} °C.", "rejected": "Never."} for i in range(4)
+    ],
+}
+SMALL = ["--set", "train.batch_tokens=200", "--set", "train.probes=0"]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    for name, rows in ROWS.items():
+        (tmp_path / name).write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return tmp_path
+
+
+def wellread(
+    *args: object, cwd: Path, start: tuple[object, ...] = (sys.executable, "-m"), **kw
+) -> subprocess.CompletedProcess[str]:
+    command = [*map(str, start), "wellread", *map(str, args)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, timeout=500, **kw)
+
+
+def train(place: Path, model: Path, *more: object, **kw) -> dict:
+    done = wellread("train", *more, "--model", model, "--json", *SMALL, cwd=place, **kw)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def losses(row: dict, stage: int = 0, cwd: Path = Path()) -> list[float]:
+    file = cwd / row["stages"][stage]["artifact"] / "data" / "losses.jsonl.zst"
+    return [step["loss"] for step in read_rows(file)]
+
+
+def test_lora_is_saved_merged_and_exported(place: Path, tiny_folder: Path) -> None:
+    import torch
+    from transformers import AutoModelForCausalLM
+
+    (place / "lora.yaml").write_text("train: {adapt: lora, lora: {r: 4, groups: [q, down, lm_head]}, epochs: 3}\n")
+    row = train(place, tiny_folder, "lora.yaml", "--data", "texts.jsonl", "--set", "train.learning_rate=0.01")
+    assert row["student"] == "students/lora"
+    assert row["stages"][0]["dose"]["genres"]["text"]["exposures"] == 3
+    card = (place / "students/lora/model/README.md").read_text()
+    assert "| text | 4 |" in card
+    done = wellread(
+        "export", "students/lora/adapter", "--merge", "--model", tiny_folder, "--out", "merged", "--json", cwd=place
+    )
+    assert done.returncode == 0, done.stderr
+    ids = torch.tensor([[5, 6, 7]])
+    taught, merged, base = (
+        AutoModelForCausalLM.from_pretrained(p)(ids).logits
+        for p in (place / "students/lora/model", place / "merged", tiny_folder)
+    )
+    assert torch.allclose(taught, merged, atol=1e-4)
+    assert not torch.allclose(taught, base, atol=1e-3)
+
+
+def test_a_chain_goes_on_from_stage_to_stage(place: Path, tiny_folder: Path) -> None:
+    (place / "chain.yaml").write_text(
+        "data: [texts.jsonl, pairs.jsonl, preferences.jsonl]\n"
+        "train: {learning_rate: 0.003, epochs: 8, pair_epochs: 8}\n"
+        "stages:\n  - {objective: clm}\n  - {objective: sft}\n  - {objective: dpo, params: {beta: 0.5}}\n"
+    )
+    row = train(place, tiny_folder, "chain.yaml", "--out", "s")
+    assert [sorted(stage["dose"]["genres"]) for stage in row["stages"]] == [["text"], ["pairs"], ["preferences"]]
+    assert "examples of other kinds are left aside by clm" in row["stages"][0]["notes"][0]
+    dpo = losses(row, 2, place)
+    assert dpo[0] == pytest.approx(0.6931, abs=1e-3)
+    assert dpo[-1] < 0.5
+    again = train(place, tiny_folder, "chain.yaml", "--out", "s")
+    assert again == row
+
+
+def test_the_plan_trains_nothing_and_counts_what_training_does(place: Path, tiny_folder: Path) -> None:
+    args = ["--data", "texts.jsonl", "--data", "pairs.jsonl", "--set", "train.pair_epochs=2"]
+    row = train(place, tiny_folder, *args, "--plan")
+    assert sorted(p.name for p in place.iterdir()) == sorted(ROWS)
+    done = train(place, tiny_folder, *args, "--out", "s")
+    assert row["stages"][0]["dose"] == done["stages"][0]["dose"]
+    assert row["stages"][0]["memory_bytes"] > 1e8
+    assert row["stages"][0]["seconds"] > 0
+    said = wellread("train", *args, "--plan", "--model", tiny_folder, cwd=place)
+    assert "Nothing was trained." in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        ([], "no data to train on"),
+        (["--data", "nothing.jsonl"], "no such file"),
+        (["--data", "bad.jsonl"], "bad.jsonl, line 1"),
+        (["--data", "texts.jsonl", "--set", "train.objective=dpo"], "dpo learn from preferences, the data hold texts"),
+        (["--data", "texts.jsonl", "--set", "train.objective=dop"], "Did you mean 'dpo'"),
+        (["--data", "preferences.jsonl", "--set", "train.objective=dpo", "--set", "train.params={bta: 1}"], "'beta'"),
+        (["--data", "texts.jsonl", "--set", "train.layers=7:"], "2 layers"),
+        (["--data", "texts.jsonl", "--set", "train.lora.r=0"], "greater than or equal to 1"),
+        (["--data", "texts.jsonl", "--set", "train.mixture={txt: {epochs: 1}}"], "Did you mean 'text'"),
+        (["--data", "texts.jsonl", "--set", "train.anchor.weight=1"], "no text of the genre 'general'"),
+        (["--data", "pairs.jsonl", "--set", "train.objective=distill"], "distill needs its passage"),
+    ],
+)
+def test_a_slip_is_one_line(place: Path, tiny_folder: Path, args: list[str], says: str, capsys) -> None:
+    from wellread.cli import app
+    from wellread.errors import WellreadError
+
+    (place / "bad.jsonl").write_text('{"txt": "x"}\n')
+    before = Path.cwd()
+    os.chdir(place)
+    try:
+        with pytest.raises(WellreadError) as caught:
+            app(["train", *args, "--model", str(tiny_folder), "--out", "s", "--json"], standalone_mode=False)
+    finally:
+        os.chdir(before)
+    assert caught.value.exit_code == 2
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_anchor_holds_the_model_on_general_text(place: Path, tiny_folder: Path) -> None:
+    (place / "general.jsonl").write_text('{"text": "Rivers flow to the sea, and rain fills them again."}\n')
+    args = [
+        "--data",
+        "texts.jsonl",
+        "--data",
+        "general=general.jsonl",
+        "--set",
+        "train.learning_rate=0.01",
+        "--set",
+        "train.epochs=8",
+    ]
+    first = train(place, tiny_folder, *args, "--set", "train.anchor.weight=5", "--out", "held")
+    assert "general" not in first["stages"][0]["dose"]["genres"]
+    from wellread.train.loss import next_token_loss
+    from wellread.train.objectives import clm
+    from wellread.train.packing import pack
+
+    free = train(place, tiny_folder, "--data", "texts.jsonl", *args[4:], "--out", "free")
+    from wellread.models.load import load_model, load_tokenizer
+    from wellread.records import Example
+
+    text = Example(id="g", paper="g", passage="g", maker="g", text="Rivers flow to the sea, and rain fills them again.")
+    row = pack([clm.encode(text, load_tokenizer(tiny_folder))])
+    before, held, free_ = (
+        next_token_loss(load_model(p), row).item() for p in (tiny_folder, place / first["model"], place / free["model"])
+    )
+    assert abs(held - before) < 0.5 * abs(free_ - before)
+
+
+def start(place: Path, model: Path, out: str) -> subprocess.Popen[str]:
+    more = ["--set", "train.epochs=60", "--set", "train.checkpoint_minutes=0.002", "--set", "train.layers='1:'"]
+    args = ["train", "--data", "texts.jsonl", "--model", model, "--out", out, *SMALL, *more]
+    command = [sys.executable, "-m", "wellread", *map(str, args)]
+    return subprocess.Popen(command, cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
+def test_killed_and_with_its_newest_checkpoint_cut_short_it_goes_on(place: Path, tiny_folder: Path) -> None:
+    """The frozen trunk is on: it is computed again, and the curve is still the uninterrupted one, bit for bit."""
+    process = start(place, tiny_folder, "stopped")
+    end = time.monotonic() + 300
+    while len(list((place / "stopped").rglob("checkpoint-*/meta.json"))) < 2 and process.poll() is None:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait(60)
+    newest = max(
+        (place / "stopped").rglob("checkpoint-*/meta.json"), key=lambda p: int(p.parent.name.split("-")[1])
+    ).parent
+    cut = next(newest.glob("*.safetensors"))
+    cut.write_bytes(cut.read_bytes()[:-100])
+    again, whole = start(place, tiny_folder, "stopped"), start(place, tiny_folder, "whole")
+    assert f"{newest.name} is incomplete and not used" in again.communicate(timeout=400)[1]
+    assert (again.returncode, whole.wait(400)) == (0, 0)
+    files = [next((place / name).rglob("losses.jsonl.zst")) for name in ("stopped", "whole")]
+    assert list(read_rows(files[0])) == list(read_rows(files[1]))
+    weights = [(place / name / "model/model.safetensors").read_bytes() for name in ("stopped", "whole")]
+    assert weights[0] == weights[1]
+
+
+@pytest.mark.parametrize("shard", ["none", "fsdp"])
+def test_two_processes_learn_what_one_learns(place: Path, tiny_folder: Path, shard: str) -> None:
+    args = [
+        "--data",
+        "texts.jsonl",
+        "--data",
+        "pairs.jsonl",
+        "--set",
+        "train.learning_rate=0.003",
+        "--set",
+        "train.pair_epochs=6",
+        "--set",
+        "train.epochs=6",
+    ]
+    one = train(place, tiny_folder, *args, "--out", "one")
+    launcher = (sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc_per_node", 2, "-m")
+    two = train(place, tiny_folder, *args, "--out", "two", "--set", f"train.shard={shard}", start=launcher)
+    assert two["stages"][0]["processes"].startswith("2 processes, " + {"none": "data parallel", "fsdp": "FSDP2"}[shard])
+    assert losses(two, cwd=place) == pytest.approx(losses(one, cwd=place), rel=2e-3)
+    assert (place / two["model"] / "model.safetensors").is_file()
