@@ -1,5 +1,6 @@
 """Every filter keeps the contract: frozen Params with defaults, a reason or None, the same for the same paper."""
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +33,7 @@ def test_params_are_frozen_and_described(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+@hypothesis.settings(deadline=None)
 @given(draft=drafts)
 def test_a_reason_or_none_the_same_twice(name: str, draft: Draft) -> None:
     module = plugins.load(FILTERS, name)

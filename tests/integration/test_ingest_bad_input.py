@@ -65,6 +65,18 @@ def place(tmp_path_factory) -> Path:
             info = tarfile.TarInfo(name)
             info.size = len(raw)
             archive.addfile(info, io.BytesIO(raw))
+    dump = [
+        {"title": f"Paper {n}", "abstract": f"In run {n} the garnet was pressed and heated. " * 9} for n in range(3)
+    ]
+    lines = [*map(json.dumps, dump), '{"title": "cut', "[1, 2]", '{"title": "No text"}']
+    (papers / "dump.jsonl").write_text("\n".join(lines))
+    with tarfile.open(papers / "packed.tar", "w") as archive:
+        raw = json.dumps(
+            {"title": "Packed", "introduction": "Within the archive, the garnet was ground. " * 9}
+        ).encode()
+        info = tarfile.TarInfo("in/dump.jsonl")
+        info.size = len(raw)
+        archive.addfile(info, io.BytesIO(raw))
     with zipfile.ZipFile(papers / "bombs.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("zeros.xml", bytes(60_000_000))
         archive.writestr("nested.zip", (papers / "not.zip").read_bytes())
@@ -80,6 +92,8 @@ def made(place: Path) -> dict:
 def test_the_good_ones_are_in(place: Path, made: dict) -> None:
     ids = {paper["id"] for paper in read_rows(place / "corpus/data/papers.jsonl.zst")}
     assert ids >= {f"10.5555/made.{n}" for n in (7, 8, 20, 22)}
+    titles = {paper["title"] for paper in read_rows(place / "corpus/data/papers.jsonl.zst")}
+    assert titles >= {"Paper 0", "Packed"}
     assert not ids & {f"10.5555/made.{n}" for n in (5, 9, 21)}
 
 
@@ -95,6 +109,8 @@ def test_the_bad_ones_are_out_each_with_its_reason(place: Path, made: dict) -> N
         "papers/oa.tar.gz!PMC1/fig.jpg": "format not read",
         "papers/bombs.zip!zeros.xml": "archive bomb",
         "papers/bombs.zip!nested.zip": "archive in an archive",
+        "papers/dump.jsonl record 4": "broken JSON",
+        "papers/dump.jsonl record 5": "no JSON object",
     }
     for what, reason in expected.items():
         assert reason in said[what]["reason"], (what, said[what])
@@ -103,6 +119,7 @@ def test_the_bad_ones_are_out_each_with_its_reason(place: Path, made: dict) -> N
     for reason in made["rejected"]:  # a reason is a kind: it names no file and no place in it
         assert len(reason) < 61
         assert "papers/" not in reason
+    assert not any("/tmp" in row["detail"] or str(place) in row["detail"] for row in said.values())
 
 
 def test_strict_makes_them_fatal(place: Path, made: dict) -> None:

@@ -13,7 +13,7 @@ Examples:
 
   wellread ingest papers/ more/*.xml oa_package.tar.gz dump.jsonl --out corpus --keep "polymer|synthesis" --licence redistribute
 
-  wellread ingest dump.jsonl --out corpus --set parser.jsonl.title=headline
+  wellread ingest dump.jsonl --out corpus --set "parser.json.title=[headline]"
 
 Folders are read with all their sub-folders; archives are read without unpacking them. What is left out is listed with
 its reason in corpus/rejected/. Given again, the same command reads only what is new or has changed; papers whose files

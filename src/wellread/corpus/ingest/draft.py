@@ -10,7 +10,7 @@ class Draft(NamedTuple):
     abstract: str
     """Empty where there is none."""
     opening: str
-    """The first words of the text."""
+    """The first words of the text, where there is no abstract."""
     words: int
     language: str | None
     """As ISO 639-1 writes it."""

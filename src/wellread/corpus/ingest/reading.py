@@ -112,7 +112,7 @@ class Reader:
                 raw=None,
             )
             if isinstance(parsed, InputError):
-                yield Read(part, refusal_for(part, parsed))
+                yield Read(part, refusal_for(part, parsed, f"{path}, {where}", str(path)))
             else:
                 yield part._replace(parsed=parsed)
 
@@ -123,7 +123,7 @@ class Reader:
         n = sum(piece.words for piece in pieces)
         doi = parsed.doi.strip().lower() if parsed.doi else None
         paper = Paper(
-            id=doi or f"{Path(job.source).stem}-{digest[:8]}", title=parsed.title, source=job.source, sha256=digest,
+            id=doi or f"{Path(job.source.rsplit('!', 1)[-1]).stem}-{digest[:8]}", title=parsed.title, source=job.source, sha256=digest,
             licence=parsed.licence, doi=doi, journal=parsed.journal, year=parsed.year, language=language(text),
             sections=tuple(dict.fromkeys(piece.kind for piece in pieces)), words=n,
         )  # fmt: skip
@@ -141,7 +141,8 @@ class Reader:
         if said := policy_refusal(paper.licence, self.config.licence):
             return Refusal("licence", said, False)
         abstract = "\n\n".join(section.text for section in sections if section.kind == "abstract")
-        draft = Draft(paper.title, abstract, " ".join(opening(text, _OPENING)), paper.words or 0, paper.language)
+        instead = "" if abstract else " ".join(opening(text, _OPENING))
+        draft = Draft(paper.title, abstract, instead, paper.words or 0, paper.language)
         for name, check, params in self.checks:
             if said := check(draft, params):
                 return Refusal(name, said, False)
@@ -164,8 +165,8 @@ def stem(parser: Parser) -> str:
     return str(cast(Any, parser).__name__).rsplit(".", 1)[-1]
 
 
-def refusal_for(job: Job, error: Exception) -> Refusal:
-    """Why the job ends in `error`. The reason leaves out the name of the file and all particulars."""
+def refusal_for(job: Job, error: Exception, *names: str) -> Refusal:
+    """Why the job ends in `error`. The reason leaves out all particulars; `names` are what the file goes by besides."""
     if isinstance(error, TooLongError):
         return Refusal("took too long", f"reading it took more than {LONGEST} s of processor time")
     if isinstance(error, MemoryError | RecursionError):
@@ -173,11 +174,11 @@ def refusal_for(job: Job, error: Exception) -> Refusal:
     if isinstance(error, UnicodeError):
         return Refusal("no Unicode", "it has characters that stand for half of another: save it as UTF-8")
     if not isinstance(error, InputError):
-        return Refusal("can't be read", f"it can't be read: {error}")
+        return Refusal("can't be read", f"it can't be read: {getattr(error, 'strerror', None) or type(error).__name__}")
     said = error.what
-    for name in (job.path, job.source, Path(job.path or job.source).name):
+    for name in (*names, job.path, job.source, Path(job.path or job.source).name):
         said = said.replace(name, "it") if name else said
-    brief = re.split(r"[:(,]| at | because ", re.sub(r"^it (is )?(an? )?", "", said))[0]
+    brief = re.split(r"[:(,]| at | because ", re.sub(r"^it\b( is\b)?( an?\b)?\s*", "", said))[0]
     reason = re.sub(r"(?<!\S)\d\S*\s*", "", brief).strip()[:60]
     return Refusal(reason or "can't be read", f"{said}. {error.fix}".strip())
 

@@ -1,5 +1,6 @@
 """Sections become passages."""
 
+import hypothesis
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,7 @@ def test_a_paragraph_that_is_too_long_is_cut_between_sentences() -> None:
     assert [chunk.text for chunk in found] == ["One two three. Four five six.", "Seven eight nine ten eleven."]
 
 
+@hypothesis.settings(deadline=None)
 @given(st.lists(st.text("ab \n.。固体", max_size=80), max_size=6), st.integers(1, 9))
 def test_nothing_is_lost_and_nothing_too_long(texts: list[str], limit: int) -> None:
     sections = [Section(heading="", kind="other", text=text) for text in texts]
@@ -48,6 +50,7 @@ def test_nothing_is_lost_and_nothing_too_long(texts: list[str], limit: int) -> N
     assert "".join("".join(texts).split()) == "".join("".join(chunk.text for chunk in found).split())
 
 
+@hypothesis.settings(deadline=None)
 @given(st.text(max_size=200))
 def test_words_and_opening_agree(text: str) -> None:
     assert len(opening(text, 1000)) == words(text)

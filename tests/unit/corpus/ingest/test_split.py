@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +31,7 @@ def test_seeded() -> None:
     assert split("10,20,rest", PAPERS) != split("10,20,rest", PAPERS, seed=1)
 
 
+@hypothesis.settings(deadline=None)
 @given(st.integers(0, 100), st.integers(0, 40), st.integers(0, 40))
 def test_papers_that_come_later_move_none(before: int, target: int, next_: int) -> None:
     sizes = f"{target},{next_},rest"
