@@ -1,5 +1,6 @@
 """`--set train.epochs=20` as name and value."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,7 +17,8 @@ def parse(assignments: Iterable[str]) -> dict[str, Any]:
         if not name.strip() or not equals:
             raise ConfigError(f"--set {assignment!r}", "Write it as name=value, for example --set train.epochs=20.")
         try:
-            values[name.strip()] = yaml.safe_load(value)
+            # To YAML 1.1, 15:30 is a number of base 60 and '15:' a mapping; here they are ranges.
+            values[name.strip()] = value if re.fullmatch(r"-?\d*:-?\d*", value) else yaml.safe_load(value)
         except yaml.YAMLError:
             raise ConfigError(f"--set {assignment!r}: the value can't be read", "Put it in quotes.") from None
     return values
