@@ -80,7 +80,7 @@ def test_a_chain_goes_on_from_stage_to_stage(place: Path, tiny_folder: Path) -> 
     )
     row = train(place, tiny_folder, "chain.yaml", "--out", "s")
     assert [sorted(stage["dose"]["genres"]) for stage in row["stages"]] == [["text"], ["pairs"], ["preferences"]]
-    assert "examples of other kinds are left aside by clm" in row["stages"][0]["notes"][0]
+    assert "examples of other kinds are left aside: clm learns from text" in row["stages"][0]["notes"][0]
     dpo = losses(row, 2, place)
     assert dpo[0] == pytest.approx(0.6931, abs=1e-3)
     assert dpo[-1] < 0.5
@@ -106,10 +106,11 @@ def test_the_plan_trains_nothing_and_counts_what_training_does(place: Path, tiny
         ([], "no data to train on"),
         (["--data", "nothing.jsonl"], "no such file"),
         (["--data", "bad.jsonl"], "bad.jsonl, line 1"),
-        (["--data", "texts.jsonl", "--set", "train.objective=dpo"], "dpo learn from preferences, the data hold texts"),
+        (["--data", "texts.jsonl", "--set", "train.objective=dpo"], "dpo learns from preferences, the data hold texts"),
         (["--data", "texts.jsonl", "--set", "train.objective=dop"], "Did you mean 'dpo'"),
         (["--data", "preferences.jsonl", "--set", "train.objective=dpo", "--set", "train.params={bta: 1}"], "'beta'"),
-        (["--data", "texts.jsonl", "--set", "train.layers=7:"], "2 layers"),
+        (["--data", "texts.jsonl", "--set", "train.layers=7:"], "in quotes"),
+        (["--data", "texts.jsonl", "--set", "train.layers='7:'"], "2 layers"),
         (["--data", "texts.jsonl", "--set", "train.lora.r=0"], "greater than or equal to 1"),
         (["--data", "texts.jsonl", "--set", "train.mixture={txt: {epochs: 1}}"], "Did you mean 'text'"),
         (["--data", "texts.jsonl", "--set", "train.anchor.weight=1"], "no text of the genre 'general'"),

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from wellread import plugins
 from wellread.errors import ConfigError, UnknownNameError
@@ -125,6 +125,16 @@ class TrainConfig(Frozen):
     offload: bool = runtime(False, description="with zero2 and zero3: optimiser states in the processor's memory")
     trackers: tuple[str, ...] = runtime((), description="tensorboard, mlflow, wandb: transformers' own reporters")
     checkpoint_minutes: float = runtime(1.0, gt=0, description="how often a checkpoint is written")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _quoted(cls, values: Any) -> Any:
+        """YAML takes 15:30 for a time of day and 15: for a mapping."""
+        layers = values.get("layers") if isinstance(values, dict) else None
+        if layers is not None and not isinstance(layers, str):
+            what = f"train.layers: YAML reads this as {layers!r}, not as a range"
+            raise ConfigError(what, """Put it in quotes: layers: "15:30", or --set 'train.layers="15:"'.""")
+        return values
 
     def model_post_init(self, _context: object) -> None:
         """Refuse names that no plug-in answers to, so that a slip shows before any work is done."""

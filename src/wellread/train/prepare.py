@@ -110,15 +110,17 @@ def chosen(examples: list[Example], preferences: list[Preference], config: Train
     Raises InputError where it finds nothing that it could learn from.
     """
     every: list[Item] = [*examples, *preferences]
-    by = config.objective or "clm and sft"
+    by = f"{config.objective} learns" if config.objective else "clm and sft learn"
     wanted = {"text", "pair"} if config.objective is None else {plugins.load(OBJECTIVES, config.objective).TAKES}
     taken = [item for item in every if kind_of(item) in wanted]
     if not taken:
         there = ", ".join(f"{kind}s" for kind in sorted({kind_of(item) for item in every})) or "nothing"
         needs = " and ".join(f"{kind}s" for kind in sorted(wanted))
-        raise InputError(f"nothing to train on: {by} learn from {needs}, the data hold {there}", "Give other data.")
+        raise InputError(f"nothing to train on: {by} from {needs}, the data hold {there}", "Give other data.")
     left = len(every) - len(taken)
-    return taken, [f"{left} examples of other kinds are left aside by {by}"] if left else []
+    return taken, [
+        f"{left} examples of other kinds are left aside: {by} from {' and '.join(sorted(wanted))}s"
+    ] if left else []
 
 
 def _why(encoded: Encoded) -> str:
