@@ -51,7 +51,7 @@ def assemble(
     questions = list(taught.sitting.questions)
     sources = _sources(questions, passages)
     scored = taught.sitting.scores().get(main, Score(value=None, n=0)).n
-    unscored = sum(bool(r.unscored) and r.unscored.startswith("it has no") for r in taught.sitting.results)
+    unscored = sum((r.unscored or "").startswith("it has no") for r in taught.sitting.results)
     if scored < FEW:
         notes = [*notes, power(scored)]
     if unscored:

@@ -152,7 +152,7 @@ def _letter(gold: Any, choices: tuple[str, ...]) -> str | None:
 
 def _from_harness(row: Mapping[str, Any], name: str) -> Entry | None:
     """A sample of lm-evaluation-harness: a pair (log-likelihood, greedy) for each option, or a generated text."""
-    doc = row.get("doc") if isinstance(row.get("doc"), dict) else {}
+    doc: Mapping[str, Any] = row["doc"] if isinstance(row.get("doc"), dict) else {}
     said = row.get("filtered_resps", row.get("resps"))
     while isinstance(said, list) and len(said) == 1:
         said = said[0]
