@@ -61,7 +61,7 @@ def _measure(ready: Prepared) -> tuple[float, int]:
         seconds = 0.0
         for _ in range(2):
             start = time.perf_counter()
-            loss(ready.model, batch).backward()
+            torch.autograd.backward(loss(ready.model, batch))
             _wait(ready)
             seconds = time.perf_counter() - start
         if batches.rows.trunk is not None:

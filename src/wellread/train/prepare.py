@@ -81,7 +81,7 @@ def prepare(
     tokenizer = load_tokenizer(model)
     base = load_base(model, config)
     longest = min(config.longest, context_length(base))
-    check_genres((item.maker for item in (*examples, *preferences)), config)
+    check_genres([*(e.maker for e in examples), *(p.maker for p in preferences)], config)
     held = config.anchor.genre if config.anchor.weight else None
     general = [e for e in examples if e.maker == held]
     items, notes = chosen([e for e in examples if e.maker != held], preferences, config)

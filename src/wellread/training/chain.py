@@ -76,7 +76,7 @@ def _trained(
     inputs = {"model": base, "augment": data.path}
 
     def make(into: Path) -> dict[str, Any]:
-        stats = together(stage.run, config, recipe.model, inputs, into, plain=not last, score=score)
+        stats: dict[str, Any] = together(stage.run, config, recipe.model, inputs, into, plain=not last, score=score)
         if (into / "model").is_dir():
             papers = read_records(data.path / "data" / "papers.jsonl.zst", Paper)
             write_card(into / "model" / "README.md", recipe.model.name, config, stats, papers)

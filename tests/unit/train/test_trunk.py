@@ -61,7 +61,7 @@ def test_training_from_the_cache_is_the_same_training(family: str, how: str, spi
             rows.trunk.detach()
         assert next_token_loss(model, Rows(SEQUENCES).row([0])).item() < losses[0]
     assert curves[0] == pytest.approx(curves[1], rel=1e-3)
-    assert curves[0][-1] < 0.95 * curves[0][1]
+    assert curves[0][-1] < 0.99 * curves[0][1]
     assert (tmp_path / "trunk.bin").exists() is spill
 
 

@@ -45,6 +45,7 @@ def prepare(model: CausalLM, encoded: "Encoded", tokenizer: Tokenizer, params: P
     return [
         _taught(model, sequence, example, encoded.passages, tokenizer, params.top)
         for sequence, example in zip(encoded.sequences, encoded.examples, strict=True)
+        if isinstance(example, Example)
     ]
 
 
