@@ -61,7 +61,11 @@ def parse(raw: bytes, source: str, params: Params) -> Parsed:
     """
     if b"%PDF-" not in raw[:1024]:
         raise InputError(f"{source} is not a PDF, whatever its name", "Give it the name of what it is.")
-    read = worker(params.seconds, params.memory_mb << 20).read(raw, source)
+    return told(worker(params.seconds, params.memory_mb << 20).read(raw, source), source)
+
+
+def told(read: dict[str, Any], source: str) -> Parsed:
+    """The paper from what the reader said of its file. Raises InputError where that is an error, or no text."""
     if "error" in read:
         what, fix = _FIXES[read["error"]]
         raise InputError(f"{source} {what} ({' '.join(str(read['said']).split())[:150]})", fix)
@@ -113,10 +117,10 @@ def _title(page: list[Piece], declared: str, size: float) -> str:
     for piece in page:
         if piece.size > 1.15 * size:
             large.setdefault(round(piece.size), []).append(piece.text)
-    told = [" ".join(large[height]) for height in sorted(large, reverse=True)]
-    told = [words for words in told if len(words) <= 400 and not is_canonical(words)]
-    longest = next((words for words in told if len(words) >= 12 and len(words.split()) >= 4), None)
-    return longest or (declared if wanted and wanted in shown else "") or next(iter(told), "")
+    large_words = [" ".join(large[height]) for height in sorted(large, reverse=True)]
+    large_words = [words for words in large_words if len(words) <= 400 and not is_canonical(words)]
+    longest = next((words for words in large_words if len(words) >= 12 and len(words.split()) >= 4), None)
+    return longest or (declared if wanted and wanted in shown else "") or next(iter(large_words), "")
 
 
 def _is_prose(text: str) -> bool:

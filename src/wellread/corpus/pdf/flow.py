@@ -18,7 +18,8 @@ CAPTION = re.compile(
     r"(?i:(?:supplementary |extended data )?(fig(?:ure|\.)?|abb(?:ildung|\.)|scheme|chart|plate|図|table|tab\.|tabelle|表))"
     r"\s?S?(\d+|[IVX]+)[a-z]?\s*(?:[.:|│)–—-]|\s(?=[A-Z(\"“])|(?<=\s)(?=[A-Z(])|$)"
 )
-_CITED = re.compile(r"\s?\[\d{1,3}[a-z]?(?:\s?[,;–-]\s?\d{1,3}[a-z]?)*\](?![\w^])")
+_CITED = re.compile(r"(?<=\S)\s?\[\d{1,3}[a-z]?(?:\s?[,;–-]\s?\d{1,3}[a-z]?)*\](?![\w^])")
+_ENTRY = re.compile(r"(?:\[\d{1,3}\]|\d{1,3}\.)\s+[^\W\d_]")  # of a list
 _RUN_IN = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z][^.]{2,90})\.\s+(?=[A-Z(])")
 _NUMBERED = re.compile(
     r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z\u0391-\u03a9])|([IVX]{1,4})\.\s+(?=[A-Z])|([A-H])\.\s+(?=[A-Z])"
@@ -106,6 +107,7 @@ def _in_column(rows: Sequence[Row], size: float) -> Iterator[Block]:
                 or ((main.weight == 2) != (block.weight == 2) and len(main.text) > 3)
                 or (kind == "text" and indent and before.left <= margin + 0.3 * main.size)
                 or (kind == "text" and before.right < end - 0.12 * (end - margin) and bool(_ENDED.search(before.text)))
+                or (kind == "text" and _ENTRY.match(row.text) is not None and bool(_ENDED.search(before.text)))
                 or (kind == "text" and (CAPTION.match(row.text) is not None or is_canonical(row.text)))
                 or (kind == "text" and len(block.rows) == 1 and is_canonical(before.text))
             )

@@ -1,0 +1,142 @@
+"""PDF: columns, whole words, running heads, headings, asides; and files that mean harm."""
+
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+
+from wellread.corpus.parsers import jats
+from wellread.corpus.parsers.pdf import Params, claims, parse
+from wellread.errors import InputError
+from wellread.testing.pdf import Line, pdf
+
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "papers"
+LEFT = ["Solid electrolytes are compared here with", "liquid ones, which burn. The first conduc-", "tors were iodides, and the best of them",
+        "are garnets today. Their grains and their", "pores decide how much of the lithium gets"]  # fmt: skip
+RIGHT = ["through. We press them hot, which closes", "the pores, and we find that the conductiv-", "ity rises to half a millisiemens [1, 2], as",
+         "others have seen before us in pellets [3]", "of the same density, at room temperature."]  # fmt: skip
+
+
+def page_of(number: int, lines: list[Line]) -> list[Line]:
+    """A page with a running head and its number."""
+    return [Line(50, 810, "Journal of Garnets 7 (2020) 1-9", 8), *lines, Line(290, 30, str(number), 8)]
+
+
+def two_columns() -> list[Line]:
+    """The lines come row by row, as some printers write them."""
+    sides = enumerate(zip(LEFT, RIGHT, strict=True))
+    return [
+        line for row, both in sides for line in (Line(50, 700 - 12 * row, both[0]), Line(310, 700 - 12 * row, both[1]))
+    ]
+
+
+def paper() -> bytes:
+    front = [
+        Line(50, 780, "Garnets conduct when they are pressed hot", 20),
+        Line(50, 750, "A. Author and B. Author, Institute of Garnets, Somewhere"),
+        Line(50, 730, "1. Introduction", 12, True),
+    ]
+    methods = [
+        Line(50, 700, "2. Methods", 12, True),
+        Line(50, 680, "Pellets were pressed at one thousand degrees for an hour."),
+    ]
+    back = [
+        Line(50, 400, "References", 12, True),
+        Line(50, 380, "[1] C. Author, Paper one, Journal 1 (2001) 1."),
+        Line(50, 350, "[2] D. Author, Paper two, Journal 2 (2002) 2."),
+    ]
+    return pdf(
+        [page_of(1, front + two_columns()), page_of(2, methods), page_of(3, back)],
+        "Garnets conduct when they are pressed hot",
+    )
+
+
+def test_reading_order_whole_words_and_no_running_heads():
+    parsed = parse(paper(), "x.pdf", Params())
+    once = ("Solid electrolytes are compared here with liquid ones, which burn. The first conductors were iodides, and the best of "
+            "them are garnets today. Their grains and their pores decide how much of the lithium gets through. We press them hot, "
+            "which closes the pores, and we find that the conductivity rises to half a millisiemens, as others have seen before us "
+            "in pellets of the same density, at room temperature.")  # fmt: skip
+    assert " ".join(parsed.text.split()).count(once) == 1
+    assert parsed.title == "Garnets conduct when they are pressed hot"
+    assert "Journal of Garnets" not in parsed.text
+    assert not re.search(r"^\d+$", parsed.text, re.MULTILINE)
+
+
+def test_sections_and_asides():
+    parsed = parse(paper(), "x.pdf", Params())
+    assert [(section.heading, section.kind) for section in parsed.sections] == [
+        ("Introduction", "introduction"),
+        ("Methods", "methods"),
+    ]
+    assert parsed.sections[1].text == "Pellets were pressed at one thousand degrees for an hour."
+    assert [aside.text[:3] for aside in parsed.asides if aside.kind == "reference"] == ["[1]", "[2]"]
+    assert "Institute" not in parsed.text
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"%PDF-1.4 nothing more", "is a broken PDF"),
+        (paper()[:300], "is a broken PDF"),
+        (pdf([[]]), r"has no text\. Put it through OCR"),
+        (b"<html>", "is not a PDF, whatever its name"),
+    ],
+)
+def test_what_can_not_be_read(raw, said):
+    with pytest.raises(InputError, match=said) as caught:
+        parse(raw, "folder/x.pdf", Params())
+    assert str(caught.value).startswith("folder/x.pdf ")
+
+
+def test_the_reader_may_die_and_the_next_file_is_read():
+    with pytest.raises(InputError, match=r"takes more than 0\.001 seconds"):
+        parse(
+            pdf([[Line(50, 800 - i % 700, "many words " * 8) for i in range(3000)]] * 3),
+            "slow.pdf",
+            Params(seconds=0.001),
+        )
+    assert parse(paper(), "x.pdf", Params()).sections
+
+
+def test_claims():
+    assert claims(Path("a.xml"), b"%PDF-1.7")
+    assert claims(Path("a.pdf"), b"no PDF")
+    assert not claims(Path("a.pdf"), b"<!DOCTYPE html><html>")
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="no real papers beside the checkout")
+@pytest.mark.parametrize("path", sorted((SHARED / "pdf").glob("*.pdf")), ids=lambda path: path.stem)
+def test_real_papers_tell_what_their_twins_tell(path):
+    """Of the 8-grams of the paper's JATS text, 85% or more are in the PDF's, in the same order."""
+    twin = SHARED / "jats" / f"{path.stem}.xml"
+    wanted = grams(jats.parse(twin.read_bytes(), str(twin), jats.Params()).text)
+    parsed = parse(path.read_bytes(), str(path), Params())
+    places: dict[tuple[str, ...], int] = {}
+    for place, gram in enumerate(grams(parsed.text)):
+        places.setdefault(gram, place)
+    found = [places[gram] for gram in wanted if gram in places]
+    assert len(found) >= 0.85 * len(wanted)
+    assert sum(b > a for a, b in itertools.pairwise(found)) >= 0.99 * (len(found) - 1)
+    assert parsed.licence is not None
+    assert parsed.licence.startswith("CC-BY")
+    assert "NC" not in parsed.licence
+
+
+def grams(text: str) -> list[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return [tuple(words[i : i + 8]) for i in range(len(words) - 7)]
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="no real papers beside the checkout")
+@pytest.mark.parametrize("path", sorted((SHARED / "pdf-bad").glob("*.pdf")), ids=lambda path: path.stem)
+def test_bad_files_end_well(path):
+    try:
+        said = parse(path.read_bytes(), str(path), Params()).text
+    except InputError as error:
+        said = str(error)
+        assert "\n" not in said
+    assert said.strip()
