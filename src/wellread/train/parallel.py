@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wellread.errors import ConfigError
 from wellread.train.config import TrainConfig
 
 if TYPE_CHECKING:
@@ -88,12 +89,19 @@ def _broadcast(work: Any) -> Any:
     return box[0]
 
 
+def check_sharing(config: TrainConfig, device: str) -> None:
+    """Raise ConfigError where `config.shard` would be ignored: accelerate shares out on GPUs alone, and doesn't say so."""
+    if config.shard != "none" and device == "cpu":
+        what = f"train.shard: {config.shard} shares a model out over GPUs; on a CPU every process would hold all of it"
+        raise ConfigError(what, "Leave train.shard at none.")
+
+
 def sharing(config: TrainConfig) -> dict[str, Any]:
     """The Trainer's settings for `config.shard`."""
     if config.shard == "none":
         return {"ddp_find_unused_parameters": False} if processes() > 1 else {}
     if config.shard == "fsdp":
-        return {"fsdp": "full_shard", "fsdp_config": {"version": 2, "state_dict_type": "FULL_STATE_DICT"}}
+        return {"fsdp": True, "fsdp_config": {"version": 2, "state_dict_type": "FULL_STATE_DICT"}}
     device = {"device": "cpu", "pin_memory": False}
     stage: dict[str, Any] = {"stage": int(config.shard[-1]), "stage3_gather_16bit_weights_on_model_save": True}
     if config.offload:

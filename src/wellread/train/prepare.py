@@ -24,7 +24,7 @@ from wellread.train.loop import Loss, autocast
 from wellread.train.loss import learned, predictions
 from wellread.train.mixture import check_genres, times
 from wellread.train.order import arrange
-from wellread.train.parallel import processes
+from wellread.train.parallel import check_sharing, processes
 from wellread.train.schedule import Batch
 from wellread.train.tags import put_tags
 from wellread.train.teacher import divergence, likeliest
@@ -77,6 +77,7 @@ def prepare(
 ) -> Prepared:
     """Load, encode, lay out and adapt. Raises InputError where nothing would be learned, and what its parts raise."""
     device = choose(model_config.device, model_config.precision)
+    check_sharing(config, device.name)
     torch.manual_seed(config.seed)
     tokenizer = load_tokenizer(model)
     base = load_base(model, config)
