@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from wellread.augment.analysis import Analysed
 from wellread.augment.drafts import Draft
 from wellread.augment.english.tokens import is_function, tokenise
+from wellread.augment.english.words import DETERMINERS
 from wellread.augment.spans import find
 from wellread.records import Example
 
-SOFT = 0.4  # 'a surfactant' says less than its name
-REVERSED = 0.3  # the answer is the same each time
+SOFT = 0.4  # 'silver pairs' can be guessed sooner than a number or a name
+VAGUE = 0.1  # 'the electrode' points to something and doesn't say what
+REVERSED = 0.4  # the answer is the same each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +45,22 @@ def candidate(example: Example, draft: Draft, analysed: Analysed) -> Candidate:
     """
     weight = 1 / (1 + 0.3 * draft.rank)
     if draft.prompt and draft.fact and analysed.subject and analysed.subject in draft.fact:
-        asked, hard = _terms(draft.prompt, analysed.subject)
+        asked, worth = _terms(draft.prompt, analysed.subject)
         asked, weight = frozenset(f"<{t}" for t in asked), REVERSED * weight
     else:
-        asked, hard = _terms(draft.fact or draft.text, analysed.subject)
-    return Candidate(example, asked, weight if hard else SOFT * weight)
+        asked, worth = _terms(draft.fact or draft.text, analysed.subject)
+    return Candidate(example, asked, worth * weight)
 
 
-def _terms(text: str, subject: str | None) -> tuple[frozenset[str], bool]:
-    """The terms, and whether they are hard ones: what can't be guessed."""
+def _terms(text: str, subject: str | None) -> tuple[frozenset[str], float]:
+    """The terms, and what they are worth: those that can't be guessed the most."""
     spans = find(text)
     hard = frozenset(s.text.casefold() for s in spans if s.text != subject)
     if hard:
-        return hard, True
-    words = (t.low for t in tokenise(text, spans) if t.kind == "word" and not is_function(t))
-    return frozenset(w for w in words if len(w) > 2), False
+        return hard, 1
+    tokens = tokenise(text, spans)
+    words = frozenset(t.low for t in tokens if t.kind == "word" and not is_function(t) and len(t.low) > 2)
+    return words, VAGUE if len(words) < 2 and tokens and tokens[0].low in DETERMINERS else SOFT
 
 
 def choose(candidates: Iterable[Candidate], texts: Mapping[str, str], room: float, seed: str) -> set[str]:

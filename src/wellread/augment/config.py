@@ -18,10 +18,10 @@ class AugmentConfig(Frozen):
 
     views: tuple[str, ...] = Field(default=DEFAULT_VIEWS, description="names of views, in the order in which they run")
     dose: float | None = Field(
-        default=30,
+        default=5.5,
         gt=0,
-        description="words of examples for each word of a paper's longest text, at most; a paper told in five texts "
-        "gets a fifth, since each text restates it already; null: no bound",
+        description="words of examples for each word of a paper's longest text, at most, however many texts tell it; "
+        "null: no bound",
     )
     seed: int = Field(default=0, description="the same seed gives the same examples")
     params: dict[str, dict[str, Any]] = Field(default={}, description="settings of a view, by the view's name")

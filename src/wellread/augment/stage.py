@@ -87,7 +87,7 @@ def within_dose(
     chosen: set[str] = set()
     for paper in dict.fromkeys(p.paper for p in passages):
         texts = {p.id: p.text for p in passages if p.paper == paper}
-        room = config.dose * max(map(_words, texts.values())) / len(texts)
+        room = config.dose * max(map(_words, texts.values()))
         chosen |= choose([c for c in made if c.example.paper == paper], texts, room, f"{config.seed}:{paper}")
     every = [c.example for c in made]
     return [e for e in every if e.id in chosen], [e for e in every if e.id not in chosen]

@@ -8,7 +8,7 @@ from wellread import plugins
 from wellread.errors import ConfigError, UnknownNameError
 from wellread.records import Frozen
 from wellread.runs.fingerprint import runtime
-from wellread.train.layers import bounds
+from wellread.train.layers import ALL, bounds
 
 ADAPTERS = "wellread.train.adapters"
 OBJECTIVES = "wellread.train.objectives"
@@ -81,7 +81,9 @@ class TrainConfig(Frozen):
 
     adapt: str = Field("full", description="train the parameters themselves (full), or adapters: lora, prefix")
     layers: str | None = Field(
-        None, description="which decoder layers are trained, first:last; null: all, and all else"
+        None,
+        description="which decoder layers are trained: first:last (15:30, 50%:), or all, and embeddings and head with "
+        "them; null: the upper half of the model's own parameters, all layers for an adapter",
     )
     base: Literal["plain", "nf4", "int8"] = Field("plain", description="4 or 8 bits for weights that aren't trained")
     lora: LoraSettings = LoraSettings()
@@ -98,10 +100,10 @@ class TrainConfig(Frozen):
         "shuffled", description="curriculum: each time through, short before long"
     )
     readings: int = Field(
-        40, ge=1, description="how often a paper is read; its texts share them, so each of five is read eight times"
+        15, ge=1, description="how often a paper is read; its texts share them, so each of five is read three times"
     )
     epochs: int | None = Field(None, ge=1, description="how often each text is read, whatever `readings` says")
-    pair_epochs: int = Field(1, ge=1, description="how often each prompt/answer pair from a view is seen")
+    pair_epochs: int = Field(7, ge=1, description="how often each prompt/answer pair from a view is seen")
     learning_rate: float = Field(
         3e-4, gt=0, description="the highest, reached after warm-up, then falling linearly to 0"
     )
@@ -140,8 +142,8 @@ class TrainConfig(Frozen):
         """Refuse names that no plug-in answers to, so that a slip shows before any work is done."""
         if self.adapt not in plugins.names(ADAPTERS):
             raise UnknownNameError("train.adapt", self.adapt, plugins.names(ADAPTERS))
-        if self.layers is not None:
-            bounds(self.layers)
+        if self.layers is not None and self.layers != ALL:
+            bounds(self.layers, 1)
         objective_settings(self)
 
 

@@ -5,6 +5,9 @@ import re
 from wellread.errors import ConfigError, ModelError
 from wellread.models.load import CausalLM
 
+ALL = "all"
+UPPER_HALF = "50%:"
+
 
 def decoder_layers(model: CausalLM) -> dict[str, CausalLM]:
     """Dotted name -> decoder layer, from the lowest to the highest. Raises ModelError where they can't be told."""
@@ -18,15 +21,15 @@ def decoder_layers(model: CausalLM) -> dict[str, CausalLM]:
 
 
 def chosen(model: CausalLM, layers: str | None) -> dict[str, CausalLM]:
-    """The decoder layers in the range `layers`, written 'first:last' as in Python; None: all of them.
+    """The decoder layers in the range `layers`, written 'first:last' as in Python; None or 'all': all of them.
 
     Raises ConfigError where the range holds a layer that the model doesn't have, or none at all.
     """
     every = decoder_layers(model)
-    if layers is None:
+    if layers is None or layers == ALL:
         return every
-    first, last = bounds(layers)
     n = len(every)
+    first, last = bounds(layers, n)
     has = f"This model has {n} layers: 0:{n}."
     if any(abs(edge) > n for edge in (first or 0, last or 0)):
         raise ConfigError(f"train.layers: {layers!r} goes beyond the last layer", has)
@@ -36,10 +39,16 @@ def chosen(model: CausalLM, layers: str | None) -> dict[str, CausalLM]:
     return picked
 
 
-def bounds(layers: str) -> tuple[int | None, int | None]:
-    """'15:' as (15, None). Raises ConfigError for anything that isn't a range."""
-    found = re.fullmatch(r"(-?\d+)?:(-?\d+)?", layers.strip())
+def bounds(layers: str, n: int) -> tuple[int | None, int | None]:
+    """'15:' as (15, None), and '50%:' of n = 30 layers as well. Raises ConfigError for anything that isn't a range."""
+    found = re.fullmatch(r"(-?\d+%?)?:(-?\d+%?)?", layers.strip())
     if not found:
-        raise ConfigError(f"train.layers: {layers!r} is not a range", "Write first:last, such as 15:30, 15: or :8.")
-    first, last = (int(g) if g else None for g in found.groups())
+        raise ConfigError(
+            f"train.layers: {layers!r} is not a range", "Write first:last, such as 15:30, 15:, :8 or 50%:; or all."
+        )
+    first, last = (None if edge is None else _layer(edge, n) for edge in found.groups())
     return first, last
+
+
+def _layer(edge: str, n: int) -> int:
+    return round(int(edge[:-1]) / 100 * n) if edge.endswith("%") else int(edge)

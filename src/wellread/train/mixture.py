@@ -19,7 +19,7 @@ def epochs(examples: Seq[Item], config: TrainConfig) -> list[int]:
 
     def times(example: Item) -> int:
         if example.maker != "text":
-            return config.pair_epochs
+            return config.pair_epochs if isinstance(example, Example) and example.prompt is not None else 1
         return config.epochs or max(1, round(config.readings / told[example.paper]))
 
     return [times(e) for e in examples]

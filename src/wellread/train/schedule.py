@@ -23,9 +23,11 @@ def lay_out(sequences: Seq[Sequence], epochs: Seq[int], batch_tokens: int, seed:
     order = random.Random(seed)
     rounds = max(epochs, default=0)
     batches: list[Batch] = []
+    # A sequence with fewer epochs than there are rounds takes part in evenly spaced ones. Each counts from its own, or
+    # all that are seen once would come in the last.
+    begin = [order.randrange(rounds) for _ in epochs] if rounds else []
     for r in range(rounds):
-        # A sequence with fewer epochs than there are rounds takes part in evenly spaced ones.
-        due = [i for i, n in enumerate(epochs) if (r + 1) * n // rounds > r * n // rounds]
+        due = [i for i, n in enumerate(epochs) if ((r + 1) * n + begin[i]) // rounds > (r * n + begin[i]) // rounds]
         order.shuffle(due)
         batches += in_batches(due, sequences, batch_tokens)
     return batches

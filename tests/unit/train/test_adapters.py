@@ -90,7 +90,9 @@ def test_scaled_and_decomposed_updates_merge_exactly(option, tmp_path: Path) -> 
     assert torch.allclose(logits(merged(model, config)), before, atol=4e-5)
 
 
-@pytest.mark.parametrize(("layers", "has"), [("1:", {1}), (":1", {0}), ("-1:", {1}), (":", {0, 1})])
+@pytest.mark.parametrize(
+    ("layers", "has"), [("1:", {1}), (":1", {0}), ("-1:", {1}), (":", {0, 1}), ("50%:", {1}), (":50%", {0})]
+)
 @pytest.mark.parametrize("family", tiny.FAMILIES)
 def test_a_layer_range_is_kept_to(family: str, layers: str, has: set[int]) -> None:
     for model in (
@@ -106,10 +108,15 @@ def test_a_layer_range_is_kept_to(family: str, layers: str, has: set[int]) -> No
         assert not any(p.requires_grad for n, p in model.named_parameters() if "embed" in n or "lm_head" in n)
 
 
-def test_full_trains_everything_and_a_tied_weight_counts_once() -> None:
-    trained, every = trainable_parameters(adapt(tiny.model(tied=True), TrainConfig()))
+def test_all_trains_everything_and_a_tied_weight_counts_once() -> None:
+    trained, every = trainable_parameters(adapt(tiny.model(tied=True), TrainConfig(layers="all")))
     assert trained == every
     assert trainable_parameters(tiny.model(tied=False))[1] > every
+
+
+def test_full_trains_the_upper_half_where_nothing_else_is_said() -> None:
+    model = adapt(tiny.model(), TrainConfig())
+    assert {name.split(".")[2] for name, p in model.named_parameters() if p.requires_grad} == {"1"}
 
 
 @pytest.mark.parametrize("family", tiny.FAMILIES)

@@ -89,6 +89,6 @@ def test_the_texts_of_a_paper_share_its_readings() -> None:
     other = Example(id="o", paper="other", passage="other/o", maker="text", text="y")
     view = Example(id="v", paper="p", passage="p/t0", maker="permuted", text="z")
     examples = [*five, other, view, pair("Q?", "A.")]
-    assert epochs(examples, TrainConfig(readings=30)) == [6, 6, 6, 6, 6, 30, 1, 1]
+    assert epochs(examples, TrainConfig(readings=30, pair_epochs=4)) == [6, 6, 6, 6, 6, 30, 1, 4]
     assert epochs(examples, TrainConfig(readings=2))[:6] == [1, 1, 1, 1, 1, 2]
-    assert epochs(examples, TrainConfig(epochs=3, pair_epochs=2)) == [3, 3, 3, 3, 3, 3, 2, 2]
+    assert epochs(examples, TrainConfig(epochs=3, pair_epochs=2)) == [3, 3, 3, 3, 3, 3, 1, 2]

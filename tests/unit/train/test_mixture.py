@@ -15,7 +15,7 @@ def example(name: str, maker: str = "text", passage: str = "") -> Example:
 
 
 def seen(examples: list[Example], mixture: dict[str, Part], lengths: list[int] | None = None, **kw) -> list[int]:
-    return times(examples, lengths or [10] * len(examples), TrainConfig(mixture=mixture, **kw))
+    return times(examples, lengths or [10] * len(examples), TrainConfig(mixture=mixture, pair_epochs=1, **kw))
 
 
 @pytest.mark.parametrize("others", [0, 100, 1000])

@@ -81,7 +81,8 @@ def test_aside_the_model_reads_for_itself() -> None:
 @pytest.mark.parametrize(
     ("config", "depth"),
     [
-        (TrainConfig(), 0),
+        (TrainConfig(layers="all"), 0),
+        (TrainConfig(), 1),
         (TrainConfig(layers="1:"), 1),
         (TrainConfig(layers=":1"), 0),
         (TrainConfig(adapt="lora", lora=LoraSettings(groups=("q", "lm_head")), layers="1:"), 1),
