@@ -1,8 +1,8 @@
 """Every reply ever paid for, in one SQLite file, keyed by the full payload.
 
-What is promised: a reply whose `put` has returned is on disk and is never asked for again, whatever is killed. A request
-whose reply had not been put when the process died is asked for again; these are at most as many as were under way at
-once (`concurrency`). Errors are never put here.
+What is promised: a reply whose `put` has returned is on disk and is never asked for again, whatever is killed. A reply that
+was under way or being written when the process died is asked for again: at most `concurrency` of each, so at most twice
+`concurrency` requests are paid a second time for each kill. Errors are never put here.
 """
 
 import json

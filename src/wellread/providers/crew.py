@@ -63,7 +63,8 @@ class Crew:
         await self.backend.open()
         writer = asyncio.create_task(self._write())
         try:
-            workers = (self._worker(todo) for _ in range(min(self.config.concurrency, len(todo))))
+            # The gate bounds what is under way; twice as many workers, so that one sends while another writes or waits.
+            workers = (self._worker(todo) for _ in range(min(2 * self.config.concurrency, len(todo))))
             ended = await asyncio.gather(*workers, return_exceptions=True)
         finally:
             writer.cancel()
