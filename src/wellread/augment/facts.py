@@ -93,6 +93,12 @@ class Told:
         return list(dict.fromkeys(main_word(span.text) for span in spans if span.kind == "name"))
 
     @cached_property
+    def perhaps_names(self) -> list[str]:
+        """First words of English sentences that look like names: too unsure to be asked for, good to compare with."""
+        spans = (span for s in self.sentences for span in find(s.replace("**", ""), None) if self.english)
+        return list(dict.fromkeys(main_word(span.text) for span in spans if span.kind == "name"))
+
+    @cached_property
     def facts(self) -> list[Fact]:
         """Everything that a full retelling holds."""
         numbers = {f.values: Fact("number", _with_unit(self.plain, f), f.values) for f in self.figures}

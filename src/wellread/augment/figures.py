@@ -75,7 +75,17 @@ def _is_part_of_name(text: str, start: int, end: int) -> bool:
 def _counts_with_hyphen(text: str, end: int) -> bool:
     """'17-unit chains', 'a 4-fold rise': a plain word after the hyphen, not the rest of a chemical name."""
     word = re.compile(r"-([a-z]+)").match(text, end)
-    return bool(word) and word[1] in ("fold", "cycle", "unit", "step", "stage", "point", "member", "membered", "layer")
+    return word is not None and word[1] in (
+        "fold",
+        "cycle",
+        "unit",
+        "step",
+        "stage",
+        "point",
+        "member",
+        "membered",
+        "layer",
+    )
 
 
 def _is_numbering(text: str, start: int, end: int) -> bool:

@@ -60,7 +60,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "012345
 _POWER = re.compile(r"\^?([-+−–⁻⁺]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹])(?!\d|[.,]\d)")
 _PER = re.compile(r"\s?/\s?|\s+(?:per|pro|je|por|al|alla|all[’']ora|par|each)\s+|(?:毎|每)")
 _TIMES = re.compile(r"\s?[·⋅∙*×]\s?|[ \u00a0\u202f]")
-_LATIN = re.compile(r"[^\W\d_\u2e80-\uffff]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _OPEN = re.compile(r"\s?\(")
 _SQUARE = re.compile(r"(square|cubic|quadrat|kubik)[ -]?", re.I)
 _AFTER_SQUARE = re.compile(r"\s?(cuadrad|cúbic|quadrat|cubic)[oaie]s?\b", re.I)
@@ -120,8 +120,9 @@ def _atom(text: str, start: int) -> tuple[str, int, int] | None:
             return _NAMES[name], 1, begin + len(name)
     symbol = _SYMBOL.match(text, begin)
     word = _WORD.match(text, begin)
-    if word and (name := _NAMES.get(word.group().casefold())) and not (symbol and symbol.end() == word.end()):
-        end = word.end()
+    named = _NAMES.get(word.group().casefold()) if word else None
+    if word and named and not (symbol and symbol.end() == word.end()):
+        name, end = named, word.end()
     elif symbol and not _LATIN.match(text, symbol.end()):
         name, end = _canonical(symbol.group()), symbol.end()
     else:

@@ -104,10 +104,13 @@ def check(pair: Pair, params: Params) -> Iterator[str]:
     """Names that were altered or invented."""
     source = pair.source.folded
     known = {folded(w) for w in _LATIN.findall(pair.source.plain)}
-    facts = {f.text for f in pair.source.facts if f.kind != "number"} | set(pair.source.chemicals)
+    facts = {f.text for f in pair.source.facts if f.kind != "number"} | {
+        *pair.source.chemicals,
+        *pair.source.perhaps_names,
+    }
     parts = {folded(w) for fact in facts for w in (_LATIN.findall(fact)) if len(w) >= 5}
     altered = set()
-    for word in dict.fromkeys(_LATIN.findall(pair.rewrite.plain)):
+    for word in dict.fromkeys(_without_compound(w) for w in _LATIN.findall(pair.rewrite.plain)):
         low = folded(word).removesuffix("'s").removesuffix("'")
         if len(low) < 5 or low in known or low in source:
             continue
@@ -139,17 +142,23 @@ def _is_name_like(word: str, near: str, pair: Pair) -> bool:
     return (near in names and capital) or any(c.isdigit() for c in word)
 
 
+def _without_compound(word: str) -> str:
+    """'Tessivar' of 'Tessivar-Waschgang'; words with digits, and chemicals, stay whole."""
+    first, _, rest = word.partition("-")
+    return first if len(first) >= 5 and rest[:1].isupper() and rest.isalpha() else word
+
+
 def _inflected(word: str, near: str) -> bool:
-    """'membranes' for 'membrane', 'Quorvelans' for 'Quorvelan': an ending, or a compound ('Orvandel-Hof')."""
+    """'membranes' for 'membrane': an ending, or a compound."""
     if any(c.isdigit() for c in word + near) and re.sub(r"\D", "", word) != re.sub(r"\D", "", near):
         return False
     if word.split("-")[0] == near or near.split("-")[0] == word:
         return True
     common = len(_common_start(word, near))
-    return max(len(word), len(near)) - common <= 2 and word[common:] in _ENDINGS and near[common:] in _ENDINGS
+    return word[common:] in _ENDINGS and near[common:] in _ENDINGS
 
 
-_ENDINGS = frozenset({"", "s", "es", "e", "n", "en", "er", "a", "o", "i", "os", "as", "ed", "d", "al", "ic", "y", "'s"})
+_ENDINGS = frozenset({"", "s", "es", "n", "en", "ed", "d", "al", "ic", "'s"})
 
 
 def _common_start(a: str, b: str) -> str:

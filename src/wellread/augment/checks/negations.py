@@ -61,7 +61,7 @@ class Params(Frozen):
     """How far a negation reaches."""
 
     reach: int = 2
-    """Content words after it."""
+    """Content words after 'no', 'without', 'prevents' and the like; after 'not' it is one, the verb."""
     shared: int = 2
     """Two sentences are compared that have this many other words in common."""
 
@@ -71,10 +71,13 @@ def check(pair: Pair, params: Params) -> Iterator[str]:
     if not (pair.rewrite.english and pair.source.english):
         yield from _in_translation(pair)
         return
-    known = _sentences(pair.source.plain, params.reach)
-    for said, around in _sentences(pair.rewrite.plain, params.reach):
+    known, told = _sentences(pair.source.plain, params.reach), _sentences(pair.rewrite.plain, params.reach)
+    turned = {stem for said, _ in told for stem, sign, _ in said if sign < 0}
+    for said, around in told:
         for stem, sign, word in said:
-            enough = params.shared + (sign > 0)  # what is turned in the text may be spoken of in general
+            if sign > 0 and stem in turned:
+                continue  # spoken of in general, and turned elsewhere
+            enough = params.shared if len(known) > 1 else 0
             signs = {
                 g
                 for other, context in known
@@ -120,6 +123,7 @@ def _read(tokens: list[str], reach: int) -> list[tuple[str, int, str]]:
             happens = any(_HAPPENS.match(t) for t in tokens[at + 1 : at + 3])
             found = [(s, (-1 if happens and i >= clause else 0), w) for i, (s, _, w) in enumerate(found)]
             sign, left, after_hard, soft, noun = -sign, reach, True, False, low in ("no", "without")
+            left = reach if noun else 1
         elif _VAGUE.match(low):
             vague = reach + 1
         elif low == "from" and at + 1 < len(tokens) and tokens[at + 1].endswith("ing"):
@@ -160,7 +164,10 @@ def _is_passive(tokens: list[str], at: int) -> bool:
 def _stem(word: str) -> str:
     """A crude stem: without the commonest endings, six letters at most."""
     return (
-        re.sub(r"(?:ingly|edly|i[sz](?:ed|es|e|ing|ations?)|ations?|ions?|ings?|ed|es|s|ly|e)$", "", word)[:6] or word
+        re.sub(
+            r"(?:ingly|edly|at(?:es?|ed|ing)|i[sz](?:ed|es|e|ing|ations?)|ations?|ions?|ings?|ed|es|s|ly|e)$", "", word
+        )[:6]
+        or word
     )
 
 
@@ -178,7 +185,7 @@ def _denials(text: str, language: str) -> tuple[int, int] | None:
     """How often a text says 'not', and how often it does that or turns a meaning; None for a language unknown here."""
     if language == "en":
         words = [t.casefold() for t in _TOKEN.findall(text)]
-        plain = sum(bool(_HARD.match(w)) for w in words)
+        plain = sum(bool(_HARD.match(w)) and w != "without" for w in words)
         return plain, plain + sum(bool(_TURNS.match(w) or _VAGUE.match(w)) for w in words)
     if language not in _OTHERS:
         return None

@@ -15,7 +15,7 @@ _PHRASES = re.compile(
     rf"\b{_TEXT} (?:provided|given|shown)? ?(?:above|below)\b|\b(?:the|this) (?:text|passage|excerpt)\b|"
     r"\bin (?:this|the|our) (?:study|paper|article|abstract|report|manuscript)\b|\b(?:this|the present) (?:study|paper|article|manuscript)\b|"
     rf"\b(?:according to|based on|as (?:stated|mentioned|described|reported|noted|discussed) (?:in|by)) the (?:{_TEXT}|author'?s'? {_TEXT})\b|"
-    r"\b(?:as|the) (?:mentioned|stated|described|discussed|shown|noted) (?:above|earlier|before|previously)\b|\bmentioned above\b|\babove-mentioned\b|"
+    r"\b(?:as|the) (?:mentioned|stated|described|discussed|shown|noted) (?:above|earlier|before|previously)\b|\bmentioned above\b|\bthe (?:article|study|paper|passage) (?:mentions|says|states|describes|reports)\b|\babove-mentioned\b|"
     r"^\W*(?:sure|certainly|of course|okay|absolutely)\b[,!.:]|"
     rf"\b(?:here (?:is|are)|here['’]s|below (?:is|are)|the following (?:is|are)) (?:an?|the|your|some|my) (?:[\w-]+ ){{0,4}}(?:{_TEXT}|version|translation|rewrite|rewriting|"
     r"interview|dialogue|conversation|notes?|questions?|answers?|sheet|chapter|q&a|list|retelling)\b|"
