@@ -150,6 +150,9 @@ def test_a_range_beyond_the_model_is_refused(layers: str, says: str) -> None:
 def test_settings_that_can_not_be_meant_are_refused() -> None:
     with pytest.raises(ConfigError, match="not a range"):
         TrainConfig(layers="upper")
+    for yaml_made_of_it in ({15: None}, 930):
+        with pytest.raises(ConfigError, match="in quotes"):
+            TrainConfig.model_validate({"layers": yaml_made_of_it})
     with pytest.raises(UnknownNameError, match="lora"):
         TrainConfig(adapt="lroa")
     with pytest.raises(ValueError, match="greater than or equal to 1"):
