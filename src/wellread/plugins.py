@@ -2,15 +2,17 @@
 
 import importlib
 import pkgutil
+from functools import cache
 from types import ModuleType
 
 from wellread.errors import UnknownNameError
 
 
-def names(package: str) -> list[str]:
-    """Names of the plug-ins in `package` (dotted), in alphabetical order."""
+@cache
+def names(package: str) -> tuple[str, ...]:
+    """Names of the plug-ins in `package` (dotted), in alphabetical order. The folder is read once."""
     found = importlib.import_module(package)
-    return sorted(m.name for m in pkgutil.iter_modules(found.__path__) if not m.name.startswith("_"))
+    return tuple(sorted(m.name for m in pkgutil.iter_modules(found.__path__) if not m.name.startswith("_")))
 
 
 def load(package: str, name: str) -> ModuleType:
