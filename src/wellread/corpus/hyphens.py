@@ -32,21 +32,32 @@ def vocabulary(texts: Iterable[str]) -> set[str]:
 
 def whole(lines: Iterable[str], words: set[str]) -> str:
     """The lines as one text; `words` is the paper's vocabulary."""
-    text = ""
+    parts: list[str] = []
     for line in lines:
-        text = joined(text, line, words) if text else line
-    return text
+        if parts:
+            parts[-1], glue = _seam(parts[-1], line, words)
+            parts.append(glue)
+        parts.append(line)
+    return "".join(parts)
 
 
 def joined(text: str, line: str, words: set[str]) -> str:
-    """`line` after `text`; a hyphen at the end stays where the paper writes the word with one elsewhere."""
+    """`line` after `text`."""
+    return whole((text, line), words)
+
+
+def _seam(text: str, line: str, words: set[str]) -> tuple[str, str]:
+    """`text` as it reads before `line`, and what goes between them.
+
+    A hyphen at the end stays where the paper writes the word with one elsewhere.
+    """
     cut = _CUT.search(text[-60:])
     rest = _FIRST.match(line)
     if not cut:
-        return text + ("" if text.endswith(("-", "/")) and not text.endswith(" -") else " ") + line
+        return text, "" if text.endswith(("-", "/")) and not text.endswith(" -") else " "
     if not rest or not rest[0][0].islower():
-        return text + line
+        return text, ""
     one, two = (cut[1] + rest[0]).casefold(), f"{cut[1]}-{rest[0]}".casefold()
     if one not in words and (two in words or (cut[1].casefold() in _PREFIXES and rest[0].casefold() in words)):
-        return text + line
-    return text[:-1] + line
+        return text, ""
+    return text[:-1], ""

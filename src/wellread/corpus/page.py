@@ -3,6 +3,7 @@
 Source: the HTML standard's sectioning and text elements, and the class names that journals' pages commonly use.
 """
 
+import itertools
 import re
 
 from lxml import etree
@@ -75,6 +76,7 @@ _BRACKETS = re.compile(
     "\\s*[\\[(](?:[\\s,;\u2010-\u2015-]*\x01)+[\\s,;\u2010-\u2015-]*[\\])]|\x01(?:[\\s,;\u2010-\u2015-]*\x01)*"
 )
 _BREAK, _CITED = "\x03", "\x01"
+_PLACES = 20  # that are looked at for the article
 _SHARE = 0.6  # of the page's text: what holds more is no furniture, whatever its name
 
 
@@ -115,9 +117,15 @@ def _length(node: etree._Element) -> int:
 
 def main_part(root: etree._Element) -> etree._Element:
     """The element that holds the article."""
-    places = [*root.iter("article"), *root.iter("main"), *root.xpath("//*[@role='main']"), *root.iter("body")]
-    whole = places[-1] if places else root
-    return next((place for place in places if _length(place) > 0.4 * max(1, _length(whole))), root)
+    marked = (
+        node
+        for node in root.iter(etree.Element)
+        if local_name(node) in ("article", "main") or node.get("role") == "main"
+    )
+    body = root.find(".//body")
+    whole = root if body is None else body
+    enough = 0.4 * max(1, _length(whole))
+    return next((place for place in itertools.islice(marked, _PLACES) if _length(place) > enough), whole)
 
 
 class Page:

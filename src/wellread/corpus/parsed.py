@@ -100,11 +100,18 @@ def starts_as_xml(head: bytes) -> bool:
 
 def tidy(text: str) -> str:
     """Plain spaces and hyphens, no invisible characters, no more than one blank line. Letters stay as they are."""
+    if text.replace("\n", "").isprintable():  # so nothing odd is in it but, perhaps, letters in two parts and hyphens
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text).replace("\u2010", "-").replace("\u2011", "-")
+        return _squeezed(text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    text = _ODD.sub(lambda odd: _PLAIN.get(odd[0], ""), text)
+    return _squeezed(_ODD.sub(lambda odd: _PLAIN.get(odd[0], ""), text))
+
+
+def _squeezed(text: str) -> str:
     if " \n" in text:
         text = "\n".join(line.rstrip(" ") for line in text.split("\n"))
     if "\n\n\n" in text:

@@ -58,7 +58,9 @@ _ONLY_CITED = re.compile("(?:[\\s,;\\[\\]()\u2010-\u2014-]|\x01[^\x02]*\x02)*")
 _GLUED = re.compile("(?<=[^\\s(\\[\u2010-\u2014-])\x01[^\x02]*\x02(?:[,;\u2010-\u2014-] ?\x01[^\x02]*\x02)*")
 _NUMBER = re.compile(r"[\s\[(]*[0-9]+[a-z]?[\s\])]*")
 _EMPTY = re.compile(r" \(\s*\)")
-_LOOSE_SIGNS = (" .", " ,", " ;", " :", " )", " ]")
+_WORD = re.compile(r"\w")
+_TAG = re.compile(r"<[^>]*>")
+_TWO_STOPS = re.compile(r"\b(al|etc)\.\.")
 _LOOSE = re.compile(r" ([.,;:)\]])(?=\s|$)")
 
 
@@ -196,14 +198,17 @@ class Prose:
 
 def _reference(node: etree._Element) -> str:
     """One entry of the list, as a line. Where the parts carry no punctuation of their own, spaces go between them."""
-    spaced = node.find("mixed-citation") is None
-    words = [str(part) for part in node.itertext()]
-    label = node.find("label")
-    if label is not None and label.text and label.text in words:
-        words.remove(label.text)
-    text = " ".join((" " if spaced else "").join(words).split())
-    for sign in ".,;:)":
-        text = text.replace(f" {sign}", sign)
+    told = []
+    for part in node:
+        if part.tag in ("mixed-citation", "citation", "note"):
+            told.append(etree.tostring(part, method="text", encoding="unicode", with_tail=False))
+        elif part.tag != "label":
+            text = _TAG.sub(" ", etree.tostring(part, encoding="unicode", with_tail=False))  # faster than a walk
+            told.append(html.unescape(text) if "&" in text else text)
+    text = " ".join(" ".join(told).split())
+    for sign in (" .", " ,", " ;", " :", " )"):
+        if sign in text:
+            text = text.replace(sign, sign[1])
     return text
 
 
@@ -218,8 +223,9 @@ def _citation(node: etree._Element) -> str:
 
 
 def _told(out: list[str]) -> list[str]:
+    """The paragraphs of what was written."""
     parts = "".join(out).split(_BREAK)
-    return [words for part in parts if (words := _joined(part)) and re.search(r"\w", words)]
+    return [words for part in parts if (words := _joined(part)) and _WORD.search(words)]
 
 
 def _joined(paragraph: str) -> str:
@@ -229,7 +235,9 @@ def _joined(paragraph: str) -> str:
         text = _GLUED.sub("", _BRACKETS.sub("", text)).replace("\x01", "").replace("\x02", "")
         text = " ".join(text.split())
     if ".." in text:
-        text = re.sub(r"\b(al|etc)\.\.", r"\1.", text)  # the sentence ended after the citation
-    if " (" in text:
+        text = _TWO_STOPS.sub(r"\1.", text)  # the sentence ended after the citation
+    if "()" in text or "( )" in text:
         text = _EMPTY.sub("", text)  # a picture stood in them
-    return _LOOSE.sub(r"\1", text) if any(loose in text for loose in _LOOSE_SIGNS) else text
+    if " ," in text or " ." in text or " ;" in text or " :" in text or " )" in text or " ]" in text:
+        text = _LOOSE.sub(r"\1", text)
+    return text

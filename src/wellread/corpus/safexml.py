@@ -31,7 +31,8 @@ def open_xml(raw: bytes, source: str) -> etree._Element:
     try:
         root = etree.fromstring(raw, _reader())
     except etree.XMLSyntaxError as error:
-        if {entry.type for entry in error.error_log} == {_NO_NAME}:  # xml:id="0", as GROBID writes
+        log: Any = error.error_log  # lxml's type stubs lack that it can be iterated
+        if {entry.type for entry in log} == {_NO_NAME}:  # xml:id="0", as GROBID writes
             return etree.fromstring(raw, _reader(recover=True))
         line, column = error.position
         said = " ".join(str(error.msg).split(", line ")[0].split())  # lxml tells the place once more

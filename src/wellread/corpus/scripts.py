@@ -5,6 +5,7 @@ import re
 _CHARGE = re.compile(r"\d{0,2}[+-]")
 _SIGNS = ("′", "″", "‴", "'", "®", "™", "°")
 _DEGREES = ("∘", "◦", "º", "o", "○")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SIMPLE = re.compile(r"[+-]?[\w.,/*+-]+")
 
 
@@ -31,4 +32,5 @@ def subscript(before: str, text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return re.sub("[\u2010-\u2015\u2212]", "-", text.strip())
+    text = text.strip()
+    return text if text.isascii() else _DASHES.sub("-", text)

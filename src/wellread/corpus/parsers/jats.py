@@ -128,7 +128,7 @@ class _Article:
         """Appendices are text; thanks, notes and references go aside, as do the pictures at the end."""
         for node in [*self.root.findall("back"), *self.root.findall("floats-group"), *self.root.findall("floats-wrap")]:
             for child in node.iter("app", "sec", "ack", "notes", "glossary", "ref-list", "fn", "fig", "table-wrap"):
-                if child.getparent() is node or child.getparent().tag in ("app-group", "fn-group", "fig-group"):
+                if child.getparent() is node or local_name(child.getparent()) in ("app-group", "fn-group", "fig-group"):
                     self._behind(child)
 
     def _behind(self, node: etree._Element) -> None:

@@ -83,7 +83,7 @@ def told(read: dict[str, Any], source: str) -> Parsed:
     said = (
         said if said.name not in (None, "copyright") or len(pages) == 1 else max(said, licence_in(last), key=_openness)
     )
-    doi, year = _DOI.search(first), next((found for words in _YEARS if (found := words.search(first))), None)
+    doi, year = _DOI.search(first), next(filter(None, (words.search(first) for words in _YEARS)), None)
     return draft.finish(
         title or Path(source).stem,
         licence=said.name, licence_text=said.words, doi=doi[0].rstrip(".") if doi else None, year=int(year[1]) if year else None,
