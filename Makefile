@@ -13,7 +13,7 @@ demo: $(READY)  ## teach an example paper and print where the report is
 	$(BIN)/wellread teach examples/development/polyether --out runs/demo
 
 test: $(READY)  ## the tests that CI runs
-	$(TEST_ENV) $(BIN)/python -m pytest -m "not slow"
+	$(TEST_ENV) $(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile
 
 test-slow: $(READY)  ## the tests that train the bundled model
 	$(BIN)/python -m pytest -m slow --timeout=3000
