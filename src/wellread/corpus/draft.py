@@ -46,6 +46,10 @@ class Draft:
         self._open.append(part)
         self._parts.append(part)
 
+    def close(self) -> None:
+        """End all sections: what follows without a heading stands for itself."""
+        self._open = []
+
     def paragraph(self, text: str) -> None:
         """A paragraph of the section that is open."""
         if not text.strip():

@@ -182,14 +182,13 @@ class Page:
             for entry in entries:
                 self.draft.aside("reference", "", self.line(entry))
             return
-        if (
-            tag in ("div", "section")
-            and _ABSTRACT.search(marked)
-            and not any(local_name(part) in _HEADINGS for part in node.iter(etree.Element))
-        ):
+        abstract = tag in ("div", "section") and _ABSTRACT.search(marked) is not None
+        if abstract and not any(local_name(part) in _HEADINGS for part in node.iter(etree.Element)):
             self.draft.section("", 1, "abstract")
         self._walk(node)
         self._flush()
+        if abstract:
+            self.draft.close()
 
     def _heading(self, node: etree._Element, level: int) -> None:
         self._flush()

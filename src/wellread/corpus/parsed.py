@@ -12,7 +12,6 @@ from typing import Any, Literal, Protocol, cast
 from pydantic import Field
 
 from wellread import plugins
-from wellread.errors import InputError
 from wellread.records import Frozen
 
 PARSERS = "wellread.corpus.parsers"
@@ -92,12 +91,6 @@ def formats() -> str:
     return ", ".join(cast(Parser, plugins.load(PARSERS, name)).READS for name in plugins.names(PARSERS))
 
 
-def starts_as_xml(head: bytes) -> bool:
-    """Whether a file begins as XML does, whatever its name."""
-    plain = head.replace(b"\x00", b"")  # UTF-16
-    return plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith((b"<?xml", b"<!DOCTYPE article"))
-
-
 def tidy(text: str) -> str:
     """Plain spaces and hyphens, no invisible characters, no more than one blank line. Letters stay as they are."""
     if text.replace("\n", "").isprintable():  # so nothing odd is in it but, perhaps, letters in two parts and hyphens
@@ -130,15 +123,3 @@ def first_line_title(text: str, source: str, longest: int = 120) -> str:
     if apart and len(first) <= longest and not first.endswith((".", ",", ";", ":", "。", "-")):
         return first
     return Path(source).stem
-
-
-def finished(title: str | None, text: str, source: str, **rest: Any) -> Parsed:
-    """A Parsed with tidy text. Where `title` is None or empty, the text's first line may serve, or the file's name.
-
-    Raises InputError where no words are left.
-    """
-    text = tidy(text)
-    if not re.search(r"\w", text):
-        raise InputError(f"{source} holds no words", "Put text into it, or leave it out.")
-    title = " ".join(tidy(title or "").split()) or first_line_title(text, source)
-    return Parsed(title=title, text=text, **rest)

@@ -7,7 +7,7 @@ from lxml import etree
 
 from wellread.errors import InputError
 
-_NO_NAME = etree.ErrorTypes.DTD_XMLID_VALUE  # an xml:id that is no name
+_NO_NAME = etree.ErrorTypes.DTD_XMLID_VALUE  # xml:id="0", as GROBID writes
 
 
 class _RootReachedError(Exception):
@@ -28,21 +28,25 @@ def open_xml(raw: bytes, source: str) -> etree._Element:
         raise InputError(f"{source} holds only white space", "Put text into it, or leave it out.")
     if _declares_entity(raw):
         raise _refused(source)
+    reader = _reader()
     try:
-        root = etree.fromstring(raw, _reader())
+        root = etree.fromstring(raw, reader)
     except etree.XMLSyntaxError as error:
-        log: Any = error.error_log  # lxml's type stubs lack that it can be iterated
-        if {entry.type for entry in log} == {_NO_NAME}:  # xml:id="0", as GROBID writes
-            return etree.fromstring(raw, _reader(recover=True))
-        line, column = error.position
-        said = " ".join(str(error.msg).split(", line ")[0].split())  # lxml tells the place once more
-        raise InputError(
-            f"{source} is broken XML: line {line}, column {column}: {said}", "Get the file again, or mend that place."
-        ) from error
+        log: Any = reader.error_log  # that of the error holds those of other files too
+        if {entry.type for entry in log} != {_NO_NAME}:
+            raise _broken(source, error) from error
+        root = etree.fromstring(raw, _reader(recover=True))
     declared: Any = root.getroottree().docinfo.internalDTD  # lxml's type stubs lack what it declares
     if declared is not None and declared.entities():
         raise _refused(source)
     return root
+
+
+def _broken(source: str, error: etree.XMLSyntaxError) -> InputError:
+    line, column = error.position
+    said = " ".join(str(error.msg).split(", line ")[0].split())  # lxml tells the place once more
+    what = f"{source} is broken XML: line {line}, column {column}: {said}"
+    return InputError(what, "Get the file again, or mend that place.")
 
 
 def _reader(recover: bool = False) -> etree.XMLParser:

@@ -35,6 +35,62 @@ def test_title_abstract_sections_licence_doi():
     assert parsed.left_out == {"further abstracts": 1}
 
 
+def test_text_before_the_first_heading_is_no_abstract():
+    front = "<abstract><sec><title>Results</title><p>Short.</p></sec></abstract>"
+    body = "<p>Known.</p><sec><title>Methods</title><p>Pressed.</p><sec><title>Results</title><p>Hot.</p></sec></sec>"
+    parsed = parse(article(body, front), "x.xml", Params())
+    assert [(section.kind, section.heading, section.text) for section in parsed.sections] == [
+        ("abstract", "", ""),
+        ("abstract", "Results", "Short."),
+        ("introduction", "", "Known."),
+        ("methods", "Methods", "Pressed."),
+        ("methods", "Results", "Hot."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("front", "licence"),
+    [
+        ("<permissions><license license-type='creativeCommonsBy-nc'><license-p>x</license-p></license></permissions>", "CC-BY-NC"),
+        ("<permissions><license><ali:license_ref xmlns:ali='http://www.niso.org/schemas/ali/1.0/'>"
+         "http://creativecommons.org/licenses/by/4.0/</ali:license_ref></license></permissions>", "CC-BY-4.0"),
+        ("<copyright-statement>A. Author. Distributed under the Creative Commons Attribution License.</copyright-statement>", "CC-BY"),
+        ("<permissions><copyright-statement>2019 A House</copyright-statement></permissions>", "copyright"),
+        ("<permissions><copyright-holder>A House</copyright-holder><license><p>CC BY-ND 4.0</p></license></permissions>", "CC-BY-ND-4.0"),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_licence(front, licence):
+    assert parse(article(front=front), "x.xml", Params()).licence == licence
+
+
+def test_journal_year_language_and_asides():
+    raw = f"""<article xml:lang="de" {LINK}><front><journal-meta><journal-title-group><journal-title>J. Garnets</journal-title>
+      </journal-title-group></journal-meta><article-meta><pub-date pub-type="collection"><year>2021</year></pub-date>
+      <pub-date pub-type="epub"><year>2020</year></pub-date></article-meta></front><body><p>Text.<fn><p>A note.</p></fn></p>
+      <table-wrap><label>Table 1</label><caption><p>Cells</p></caption><table><tr><th>Li<sup>+</sup></th><td>2</td></tr></table>
+      </table-wrap></body><back><ack><title>Thanks</title><p>To all.</p></ack><app-group><app><title>Appendix</title><p>More.</p>
+      </app></app-group><ref-list><ref><label>1</label><element-citation><surname>A</surname><year>2001</year></element-citation>
+      </ref><ref><mixed-citation>B, Paper <bold>7</bold>.</mixed-citation></ref></ref-list></back></article>"""
+    parsed = parse(raw.encode(), "x.xml", Params())
+    assert (parsed.journal, parsed.year, parsed.language) == ("J. Garnets", 2020, "de")
+    assert [(aside.kind, aside.label, aside.text) for aside in parsed.asides] == [
+        ("note", "", "A note."),
+        ("table", "Table 1", "Cells\nLi+ | 2"),
+        ("note", "Thanks", "To all."),
+        ("reference", "1", "A 2001"),
+        ("reference", "", "B, Paper 7."),
+    ]
+    assert parsed.sections[-1].text == "More."
+
+
+def test_an_article_in_an_answer_of_a_web_service():
+    inner = article("<p>Text.</p>").decode()
+    assert parse(f"<response><records>{inner}</records></response>".encode(), "x.xml", Params()).title == "A Title"
+    with pytest.raises(InputError, match="holds 2 articles"):
+        parse(f"<pmc-articleset>{inner}{inner}</pmc-articleset>".encode(), "x.xml", Params())
+
+
 def test_title_falls_back_on_the_name_of_the_file():
     raw = b"<article><body><p>Text.</p></body></article>"
     assert parse(raw, "folder/PMC1.xml", Params()).title == "PMC1"
@@ -174,6 +230,12 @@ def test_real_papers():
         assert parsed.licence == "CC-BY-4.0"
         assert parsed.title.replace(" ", "")[:40] == row[4].replace("\u2010", "-").replace(" ", "")[:40]
         assert len(parsed.text.split()) > 2000, path.name
+        kinds = {section.kind for section in parsed.sections}
+        assert "abstract" in kinds, path.name
+        assert kinds & {"introduction", "results", "conclusion"}, path.name
+        assert parsed.journal == row[2]
+        assert parsed.year is not None
+        assert sum(aside.kind == "reference" for aside in parsed.asides) > 10, path.name
         abstract = next(part for part in parsed.text.split("\n\n")[1:3] if len(part.split()) > 15)
         assert len(abstract.split()) > 40, path.name
         assert not any(sign in parsed.text for sign in ("\ue000", "\ue001", "\\begin", "[,", "<sup", "</")), path.name

@@ -118,6 +118,7 @@ class _Article:
             self.draft.left_out["further abstracts"] += len(nodes) - len(plain)
         for node in plain:
             self._section(node, 1, "abstract")
+        self.draft.close()
 
     def body(self) -> None:
         """The sections."""
@@ -169,9 +170,8 @@ class _Article:
             self.draft.paragraph(words)
 
     def licence(self) -> Licence:
-        """From the links, the marks and the words of <permissions>; its copyright lines count where no licence does."""
-        places = self.meta.findall("permissions") or self.root.findall(".//front//permissions")
-        nodes = [node for place in places for node in place.iter("license", "{*}license_ref", "{*}free_to_read")]
+        """From links, marks and words of <license>; the lines about copyright count where it names none."""
+        nodes = list(self.meta.iter("license", "{*}license_ref", "{*}free_to_read"))
         links = [
             str(part.get(name))
             for node in nodes
@@ -183,11 +183,8 @@ class _Article:
         found = licence(links, said)
         if found.name:
             return found
-        held = " ".join(
-            " ".join(map(str, part.itertext()))
-            for place in places
-            for part in place.iter("copyright-statement", "copyright-holder")
-        )
+        owned = self.meta.iter("copyright-statement", "copyright-holder")  # in older files outside <permissions>
+        held = " ".join(" ".join(map(str, part.itertext())) for part in owned)
         return licence([], f"{said} {held and 'Copyright: '}{held}")
 
     def doi(self) -> str | None:

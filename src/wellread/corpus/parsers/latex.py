@@ -43,7 +43,7 @@ _CITE = re.compile(
 _PLACE = re.compile(
     r"\\begin\s*\{(?P<begin>[A-Za-z]+)\*?\}|\\(?P<head>part|chapter|(?:sub){0,2}section|(?:sub)?paragraph)\*?\s*(?:\[[^\]]*\])?\s*(?=\{)"
     r"|\\(?P<note>footnote|footnotetext)\s*(?=\{)|\$\$(?P<display>[^$]+)\$\$|\\\[(?P<square>.+?)\\\]|\\(?P<item>item|bibitem)\b(?:\s*\[[^\]]*\])?(?:\s*\{[^{}]*\})?"
-    r"|\\(?P<appendix>appendix)\b|\\end\s*\{[A-Za-z]+\*?\}(?:\s*\{[^{}]*\})?",
+    r"|\\(?P<appendix>appendix)\b|\\end\s*\{(?P<end>[A-Za-z]+)\*?\}(?:\s*\{[^{}]*\})?",
     re.DOTALL,
 )
 _DEEPEST, _LONGEST = 5, 20_000_000
@@ -72,6 +72,7 @@ def parse(raw: bytes, source: str, params: Params) -> Parsed:
     if abstract := _argument(text, "abstract"):
         draft.section("", 1, "abstract")
         _tell(draft, abstract)
+        draft.close()
     _body(draft, _CITE.sub("", body))
     return draft.finish(
         title, titled=bool(title), licence=said.name, licence_text=said.words, doi=doi[0] if doi else None
@@ -149,6 +150,8 @@ def _body(draft: Draft, text: str) -> None:
             _tell(draft, text[start : found.start()])
             if formula := found["display"] or found["square"]:
                 draft.aside("formula", "", tex.line(formula))
+            if found["end"] == "abstract":
+                draft.close()
         start = at
     _tell(draft, text[start:])
 

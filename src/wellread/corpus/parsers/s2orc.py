@@ -80,6 +80,7 @@ def _paragraphs(draft: Draft, value: Any, heading: str) -> None:
     if isinstance(value, str) and value.strip():
         value = [{"text": value}]
     opened: str | None = None
+    draft.close()
     for part in value if isinstance(value, list) else ():
         part = _dict(part)
         section = heading or " ".join(str(p) for p in (part.get("sec_num"), part.get("section")) if p)
@@ -137,6 +138,7 @@ def _annotated(draft: Draft, content: dict[str, Any]) -> str:
         if kind == "abstract":
             draft.section("", 1, "abstract")
             draft.paragraph(words)
+            draft.close()
         elif kind == "sectionheader":
             draft.section(" ".join(words.split()))
         elif kind == "bibentry":

@@ -59,6 +59,7 @@ def parse(raw: bytes, source: str, params: Params) -> Parsed:
     if abstract is not None and "".join(map(str, abstract.itertext())).strip():
         draft.section("", 1, "abstract")
         told.content(abstract, 1)
+        draft.close()
     for text in root.iter("text"):
         for part in text if any(child.tag in ("body", "back", "front") for child in text) else [text]:
             told.content(part, 0)

@@ -6,6 +6,7 @@ Source: the text interface of PDFium (fpdf_text.h). A piece is what stands toget
 import ctypes
 import itertools
 import re
+import struct
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ _SPACE = 0.3  # a gap of that share of the line height is a space
 _THIN = 0.07  # and so is one of that share between a number and its unit, and where a capital follows
 _RAISED, _LOWERED, _SMALL = 0.14, -0.06, 0.92
 _UPRIGHT = 0.1  # radians
+_SPACES = " \xa0\t"
 _BLANK = " \xa0\t\r\n\x00"
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|[.-]b$|^cmbx", re.IGNORECASE)
 _CITES = re.compile(r"[\s,;*†‡§‖¶a-e]*\d{1,3}(?:[\s,;–‐-]+\d{1,3})*[\s,;*†‡§‖¶]*|[*†‡§‖¶#]+")
@@ -122,24 +124,28 @@ def _angle(text_page: Any, index: int) -> float:
     return angle - 6.283185307 if angle > 3.1415927 else angle
 
 
+def _boxes(text_page: Any, text: str) -> Iterator[tuple[float, float, float, float]]:
+    """Left, top, right and bottom of each character; nothing but zeros for blanks."""
+    boxes = (pdfium.FS_RECTF * len(text))()
+    measure = pdfium.FPDFText_GetLooseCharBox
+    for index, (sign, box) in enumerate(zip(text, boxes, strict=True)):
+        if sign not in _BLANK:
+            measure(text_page, index, box)
+    return struct.iter_unpack("<4f", boxes)
+
+
 def _runs(text_page: Any, count: int) -> Iterator[_Run]:
     """The page's characters, parted where height or base line change, and at wide gaps."""
     text = _characters(text_page, count)
-    box, measure = pdfium.FS_RECTF(), pdfium.FPDFText_GetLooseCharBox
     letters: list[str] = []
     left = right = bottom = top = last = 0.0
     first, accent = -1, ""
     middle = 0.0  # of the accent that waits for its letter
-    for index, sign in enumerate(text):
-        if sign in _BLANK:
-            if letters and sign not in "\r\n":
-                letters.append(" ")
-            continue
-        if not measure(text_page, index, box):
-            continue
-        x0, x1, b, t = box.left, box.right, box.bottom, box.top
+    for index, (sign, (x0, t, x1, b)) in enumerate(zip(text, _boxes(text_page, text), strict=True)):
         height = t - b
         if height <= 0:
+            if letters and sign in _SPACES:
+                letters.append(" ")
             continue
         if sign in _ACCENTS and letters:
             if last <= (x0 + x1) / 2 <= right and letters[-1].isalpha():
@@ -155,7 +161,7 @@ def _runs(text_page: Any, count: int) -> Iterator[_Run]:
         space = x0 - right
         held = letters[-1] if letters else " "
         near = -0.4 * height < space < _WIDE * height
-        if near and letters and abs(b - bottom) < 0.3 and abs(t - top) < 0.3:
+        if near and letters and -0.3 < b - bottom < 0.3 and -0.3 < t - top < 0.3:
             if held != " " and (space > _SPACE * height or (space > _THIN * height and _parts(held, sign))):
                 letters.append(" ")
             letters.append(sign)

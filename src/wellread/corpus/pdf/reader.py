@@ -8,6 +8,7 @@ import resource
 import signal
 import struct
 import sys
+import traceback
 from typing import Any, BinaryIO
 
 import pypdfium2
@@ -63,6 +64,8 @@ def _serve(incoming: BinaryIO, outgoing: BinaryIO, seconds: float) -> None:
             answer = json.dumps(read(raw))
         except (MemoryError, RecursionError) as error:
             answer = json.dumps({"error": "memory", "said": type(error).__name__})
+        except Exception:  # a bug: it is told where it can be seen
+            answer = json.dumps({"error": "bug", "said": traceback.format_exc()})
         signal.setitimer(signal.ITIMER_PROF, 0)
         del raw
         told = answer.encode("utf-8", errors="replace")

@@ -46,6 +46,8 @@ class Worker:
                 else:
                     what = f"{source} crashes the PDF reader, or needs more than {self.memory >> 20} MB"
                 raise InputError(what, "Print it to a new PDF, or leave it out.") from None
+            if answer.get("error") == "bug":
+                raise RuntimeError(f"{source}: {answer['said']}")
             if answer.get("error") == "memory":
                 self.stop()
                 raise InputError(f"{source} needs more than {self.memory >> 20} MB to read", "Leave it out.")
