@@ -17,3 +17,11 @@ def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from wellread.testing import tiny
 
     return tiny.folder(tmp_path_factory.mktemp("tiny") / "model")
+
+
+@pytest.fixture(autouse=True)
+def _progress_as_at_start() -> None:
+    """A verb run with --json in one test silences progress; the next test starts anew."""
+    from wellread.runs import progress
+
+    progress.set_mode("auto")

@@ -87,7 +87,11 @@ def test_stopped_by_control_c_keeps_what_was_under_way(serve, tmp_path):
     server = serve(latency=0.2)
     cache = tmp_path / "c.sqlite"
     process = subprocess.Popen(
-        [sys.executable, str(CUSTOMER), server.url, str(cache), "1000", "8"], stderr=subprocess.PIPE, text=True
+        [sys.executable, str(CUSTOMER), server.url, str(cache), "1000", "8"],
+        stderr=subprocess.PIPE,
+        text=True,
+        # Tests that a shell runs in the background ignore Ctrl-C, and would hand that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while sum(server.asked.values()) < 20:
         time.sleep(0.01)
