@@ -1,6 +1,6 @@
 """Which examples a dose has room for: what the tellings agree on first, every fact in turn, short questions before long.
 
-A dose holds a fifth of what the views make. Drawn at random, it asks six times for one fact and never for another. A fact
+A dose holds a part of what the views make. Drawn at random, it asks six times for one fact and never for another. A fact
 that several tellings repeat is what a paper is about; one that is told once is told in passing.
 """
 

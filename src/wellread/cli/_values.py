@@ -18,7 +18,7 @@ def parse(assignments: Iterable[str]) -> dict[str, Any]:
             raise ConfigError(f"--set {assignment!r}", "Write it as name=value, for example --set train.epochs=20.")
         try:
             # To YAML 1.1, 15:30 is a number of base 60 and '15:' a mapping; here they are ranges.
-            values[name.strip()] = value if re.fullmatch(r"-?\d*:-?\d*", value) else yaml.safe_load(value)
+            values[name.strip()] = value if re.fullmatch(r"-?\d*%?:-?\d*%?", value) else yaml.safe_load(value)
         except yaml.YAMLError:
             raise ConfigError(f"--set {assignment!r}: the value can't be read", "Put it in quotes.") from None
     return values

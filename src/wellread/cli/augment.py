@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from wellread.cli._options import Artifacts, Json
+
 EXAMPLES = """
 Examples:
 
@@ -45,13 +47,8 @@ def augment(
     set_: Annotated[
         list[str] | None, typer.Option("--set", help="Any setting: --set rewrite.retries=1. Repeatable.")
     ] = None,
-    artifacts: Annotated[
-        Path | None,
-        typer.Option(help="Share artefacts between runs. [default: in the run]", envvar="WELLREAD_ARTIFACTS"),
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object as the last line; no progress.")
-    ] = False,
+    artifacts: Artifacts = None,
+    as_json: Json = False,
 ) -> None:
     """Build the settings and hand them on."""
     from wellread import retell

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from wellread.cli._options import Json
+
 EXAMPLES = """
 Examples:
 
@@ -58,9 +60,7 @@ def evaluate(
     batch_size: Annotated[int, typer.Option(min=1, help="Questions answered at a time.")] = 32,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
     out: Annotated[Path, typer.Option(help="Where answers and page go.")] = Path("exam"),
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object as the last line; no progress.")
-    ] = False,
+    as_json: Json = False,
 ) -> None:
     """Build the exam, hold it, print the table."""
     from wellread.cli._show import start

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from wellread.cli._options import Json
+
 EXAMPLES = """
 Examples:
 
@@ -47,9 +49,7 @@ def ingest(
     set_: Annotated[
         list[str] | None, typer.Option("--set", help="Any setting: --set near_duplicates=0.9. Repeatable.")
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object as the last line; no progress.")
-    ] = False,
+    as_json: Json = False,
 ) -> None:
     """Build the settings, run the stage, say what came of it."""
     from wellread.cli._values import parse

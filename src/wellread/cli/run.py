@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from wellread.cli._options import Artifacts, Json, Settings
+
 EXAMPLES = """
 Examples:
 
@@ -22,16 +24,9 @@ def register(app: typer.Typer) -> None:
 def run(
     recipe: Annotated[Path, typer.Argument(help="A YAML file; `wellread config schema` says what it may hold.")],
     out: Annotated[Path | None, typer.Option(help="The run's folder. [default: runs/<recipe>]")] = None,
-    set_: Annotated[
-        list[str] | None, typer.Option("--set", help="Any setting: --set train.epochs=20. Repeatable.")
-    ] = None,
-    artifacts: Annotated[
-        Path | None,
-        typer.Option(help="Share artefacts between runs. [default: in the run]", envvar="WELLREAD_ARTIFACTS"),
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object as the last line; no progress.")
-    ] = False,
+    set_: Settings = None,
+    artifacts: Artifacts = None,
+    as_json: Json = False,
 ) -> None:
     """Read the recipe and hand it to the pipeline."""
     from wellread import config

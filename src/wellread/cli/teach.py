@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
+from wellread.cli._options import Artifacts, Json, Settings
+
 EXAMPLES = """
 Examples:
 
@@ -32,17 +34,10 @@ def teach(
     texts: Annotated[str | None, typer.Option(help="Which texts of each paper, by file stem: original,qa,...")] = None,
     recursive: Annotated[bool, typer.Option("--recursive", help="Read sub-folders too, as further texts.")] = False,
     views: Annotated[str | None, typer.Option(help="Restate the texts without any LLM: on, off, or names.")] = None,
-    set_: Annotated[
-        list[str] | None, typer.Option("--set", help="Any setting: --set train.epochs=20. Repeatable.")
-    ] = None,
+    set_: Settings = None,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
-    artifacts: Annotated[
-        Path | None,
-        typer.Option(help="Share artefacts between runs. [default: in the run]", envvar="WELLREAD_ARTIFACTS"),
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object as the last line; no progress.")
-    ] = False,
+    artifacts: Artifacts = None,
+    as_json: Json = False,
 ) -> None:
     """Build the settings and hand them to the pipeline."""
     from wellread import config

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from wellread.cli._options import Artifacts, Json, Settings
+
 if TYPE_CHECKING:
     from wellread.runs.store import Artifact
 
@@ -39,17 +41,10 @@ def train(
     out: Annotated[Path | None, typer.Option(help="The student's folder. [default: students/<recipe>]")] = None,
     plan: Annotated[bool, typer.Option("--plan", help="Say dose, steps, memory and time; train nothing.")] = False,
     dev: Annotated[Path | None, typer.Option(help="Development questions (JSON lines): scored while training.")] = None,
-    set_: Annotated[
-        list[str] | None, typer.Option("--set", help="Any setting: --set train.epochs=20. Repeatable.")
-    ] = None,
+    set_: Settings = None,
     device: Annotated[str | None, typer.Option(help="auto, cpu, cuda or mps.")] = None,
-    artifacts: Annotated[
-        Path | None,
-        typer.Option(help="Share artefacts between runs. [default: in the student]", envvar="WELLREAD_ARTIFACTS"),
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object as the last line; no progress.")
-    ] = False,
+    artifacts: Artifacts = None,
+    as_json: Json = False,
 ) -> None:
     """Build the recipe and hand it on."""
     import tempfile

@@ -17,7 +17,7 @@ from wellread.runs.jsonl import write_records
 from wellread.runs.progress import bar
 
 NAME = "corpus"
-VERSION = 1
+VERSION = 2
 
 
 class _Read(NamedTuple):

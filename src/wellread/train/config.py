@@ -135,7 +135,7 @@ class TrainConfig(Frozen):
         layers = values.get("layers") if isinstance(values, dict) else None
         if layers is not None and not isinstance(layers, str):
             what = f"train.layers: YAML reads this as {layers!r}, not as a range"
-            raise ConfigError(what, """Put it in quotes: layers: "15:30", or --set 'train.layers="15:"'.""")
+            raise ConfigError(what, 'Put it in quotes: layers: "15:30".')
         return values
 
     def model_post_init(self, _context: object) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["NAME", "VERSION", "epochs", "gather", "lay_out", "run"]
 
 NAME = "train"
-VERSION = 1
+VERSION = 2
 
 
 def gather(inputs: Mapping[str, Path]) -> list[Example]:

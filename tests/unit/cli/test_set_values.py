@@ -10,7 +10,7 @@ def test_values_are_read_as_yaml():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["15:30", "15:", ":8", "-4:"])
+@pytest.mark.parametrize("text", ["15:30", "15:", ":8", "-4:", "50%:"])
 def test_a_range_of_layers_stays_what_was_written(text):
     assert parse([f"train.layers={text}"]) == {"train.layers": text}
 
