@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from wellread.evaluate import general
 from wellread.evaluate.marking import KEYWORD_METRICS
-from wellread.evaluate.matching import find_tokens, tokens
 from wellread.evaluate.obeyed import obeyed
 from wellread.evaluate.outcome import Sitting, against, by_topic, closed, retained, seeds_together
 from wellread.evaluate.statistics import mean, power
+from wellread.matching import find_tokens, tokens
 from wellread.records import Passage, Question, Result, Score
 from wellread.report.exam_page import ExamPage, ExamQuestion, ExamRow, RetentionRow, Said, State
 from wellread.runs import provenance

@@ -8,8 +8,8 @@ to be done in a given form. `text.md`: plain prose, for bits per byte.
 from collections.abc import Sequence
 from pathlib import Path
 
-from wellread.evaluate.matching import find_tokens, tokens
 from wellread.evaluate.obeyed import Instruction
+from wellread.matching import find_tokens, tokens
 from wellread.records import Question
 from wellread.runs.jsonl import read_records
 

@@ -6,7 +6,7 @@ from types import ModuleType
 
 from wellread import plugins
 from wellread.evaluate.collapse import fault
-from wellread.evaluate.matching import find
+from wellread.matching import find
 from wellread.records import Answer, Question, Result
 
 METRICS = "wellread.evaluate.metrics"

@@ -7,7 +7,7 @@ question itself holds aren't looked at.
 
 from pydantic import Field
 
-from wellread.evaluate.quantities import Quantity, quantities, same_kind
+from wellread.quantities import Quantity, quantities, same_kind
 from wellread.records import Frozen, Question
 
 

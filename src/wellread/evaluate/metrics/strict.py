@@ -3,7 +3,7 @@
 Whole words, numbers by value (see matching). A question that holds all its keywords itself can't be scored.
 """
 
-from wellread.evaluate.matching import find
+from wellread.matching import find
 from wellread.records import Frozen, Keyword, Question
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellread.evaluate.matching import find, tokens
+from wellread.matching import find, tokens
 
 
 @pytest.mark.parametrize(

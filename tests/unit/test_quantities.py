@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellread.evaluate.metrics import numeric
-from wellread.evaluate.quantities import quantities
+from wellread.quantities import quantities
 from wellread.records import Question
 
 
