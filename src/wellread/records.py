@@ -29,6 +29,7 @@ class Paper(Frozen):
     sections: tuple[str, ...] = Field(default=(), description="which kinds of section it has, in their order")
     words: int | None = None
     part: str | None = Field(default=None, description="of the corpus's split: target, irrelevant-1 ...")
+    policy: str | None = Field(default=None, description="private, redistribute or commercial, under which it was ingested")
 
 
 class Passage(Frozen):
@@ -55,6 +56,7 @@ class Example(Frozen):
     prompt: str | None = None
     text: str
     fact: str | None = Field(default=None, description="the piece of the passage that the prompt asks for")
+    licence: str | None = Field(default=None, description="that of its passage")
 
 
 class Preference(Frozen):
@@ -67,6 +69,7 @@ class Preference(Frozen):
     prompt: str
     chosen: str
     rejected: str
+    licence: str | None = Field(default=None, description="that of its passage")
 
 
 def _as_variants(value: object) -> object:
@@ -98,6 +101,7 @@ class Question(Frozen):
     number: str | None = Field(default=None, description="the right value with its unit, such as '146 °C'")
     tolerance: float | None = Field(default=None, ge=0, description="how far off the number may be, as a share of it")
     topic: str | None = Field(default=None, description="such as 'geography' or the name of an MMLU subject")
+    licence: str | None = Field(default=None, description="that of its paper")
 
 
 class Answer(Frozen):

@@ -17,7 +17,7 @@ from wellread.runs import progress
 from wellread.runs.jsonl import read_records, write_records
 
 NAME = "augment"
-VERSION = 2
+VERSION = 3
 
 
 def run(config: AugmentConfig, inputs: Mapping[str, Path], out: Path) -> dict[str, Any]:
@@ -74,6 +74,7 @@ def examples(passage: Passage, config: AugmentConfig) -> Iterator[Candidate]:
                 prompt=draft.prompt,
                 text=draft.text,
                 fact=draft.fact,
+                licence=passage.licence,
             )
             yield candidate(example, draft, analysed)
 

@@ -13,7 +13,7 @@ from wellread.records import Paper, Passage, Question
 from wellread.runs.jsonl import read_records, write_records
 
 NAME = "questions"
-VERSION = 1
+VERSION = 2
 
 
 def sources(config: QuestionsConfig, papers: Iterable[str]) -> dict[str, str]:
@@ -41,9 +41,13 @@ def run(config: QuestionsConfig, inputs: Mapping[str, Path], out: Path, *, keyle
     """
     if config.questions is None:
         raise ValueError("the files of questions are not resolved")
-    papers = [paper.id for paper in read_records(inputs["corpus"] / "data" / "papers.jsonl.zst", Paper)]
+    licences = {p.id: p.licence for p in read_records(inputs["corpus"] / "data" / "papers.jsonl.zst", Paper)}
+    papers = list(licences)
     passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
     questions = [_with_paper(placed, papers) for placed in load(config.questions, keyless=keyless)]
+    questions = [
+        q if q.licence or not q.paper else q.model_copy(update={"licence": licences.get(q.paper)}) for q in questions
+    ]
     leaks = list(_leaks(questions, passages))
     write_records(out / "data" / "questions.jsonl.zst", questions)
     write_records(out / "data" / "leaks.jsonl.zst", leaks)

@@ -31,7 +31,9 @@ def gather(inputs: Mapping[str, Path]) -> list[Example]:
     texts: list[Example] = []
     if "corpus" in inputs:
         passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
-        texts = [Example(id=p.id, paper=p.paper, passage=p.id, maker="text", text=p.text) for p in passages]
+        texts = [
+            Example(id=p.id, paper=p.paper, passage=p.id, maker="text", text=p.text, licence=p.licence) for p in passages
+        ]
     if "augment" not in inputs:
         return texts
     return texts + read_records(inputs["augment"] / "data" / "examples.jsonl.zst", Example)

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from wellread import plugins
-from wellread.corpus.ingest.policy import Policy
+from wellread.licences import Policy
 from wellread.corpus.ingest.split import Part, parse_parts
 from wellread.corpus.parsed import PARSERS
 from wellread.errors import ConfigError, UnknownNameError
@@ -18,7 +18,7 @@ FILTERS = "wellread.corpus.filters"
 class IngestConfig(Frozen):
     """How papers become a corpus."""
 
-    licence: Policy = Field(default="private", description="which licences may enter: see `corpus.ingest.policy`")
+    licence: Policy = Field(default="private", description="which licences may enter: see `wellread.licences`")
     filters: tuple[str, ...] = Field(default=("length", "language", "keywords"), description="names, in their order")
     filter: dict[str, dict[str, Any]] = Field(default={}, description="settings of a filter, by its name")
     parser: dict[str, dict[str, Any]] = Field(default={}, description="settings of a parser, by its name")

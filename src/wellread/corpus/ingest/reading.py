@@ -22,7 +22,7 @@ from wellread.corpus.ingest.draft import Draft
 from wellread.corpus.ingest.duplicates import signature
 from wellread.corpus.ingest.job import LARGEST, Job, Read, Refusal
 from wellread.corpus.ingest.language import language
-from wellread.corpus.ingest.policy import refusal as policy_refusal
+from wellread.licences import refusal as policy_refusal
 from wellread.corpus.parsed import HEAD, PARSERS, Parsed, Parser, Section, formats, parser_for
 from wellread.corpus.wordcount import opening
 from wellread.errors import InputError

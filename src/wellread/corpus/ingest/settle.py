@@ -13,7 +13,7 @@ from typing import Any
 from wellread.corpus.ingest.config import IngestConfig
 from wellread.corpus.ingest.duplicates import Entry, Finder
 from wellread.corpus.ingest.ledger import Ledger
-from wellread.corpus.ingest.policy import shareable
+from wellread.licences import shareable
 from wellread.corpus.ingest.split import assign
 from wellread.errors import InputError
 from wellread.runs.jsonl import write_records
@@ -59,7 +59,7 @@ def write(ledger: Ledger, config: IngestConfig, out: Path) -> dict[str, Any]:
     stats = _Stats()
     (out / "data").mkdir(exist_ok=True)
     (out / "rejected").mkdir(exist_ok=True)
-    write_records(out / f"{PAPERS}.new.zst", _papers(ledger, stats))
+    write_records(out / f"{PAPERS}.new.zst", _papers(ledger, config, stats))
     for i, name in enumerate(TEXTS):
         with (out / f"{name}.new").open("wb") as file:
             for (number,) in ledger.rows("number", KEPT):
@@ -76,9 +76,9 @@ def publish(out: Path) -> None:
         (out / f"{name}.new").replace(out / name)
 
 
-def _papers(ledger: Ledger, stats: "_Stats") -> Iterator[dict[str, Any]]:
+def _papers(ledger: Ledger, config: IngestConfig, stats: "_Stats") -> Iterator[dict[str, Any]]:
     for text, counts, part in ledger.rows("paper, counts, part", KEPT):
-        paper = {**json.loads(text), "part": part}
+        paper = {**json.loads(text), "part": part, "policy": config.licence}
         stats.add(paper, json.loads(counts))
         yield paper
 

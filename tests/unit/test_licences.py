@@ -2,7 +2,7 @@
 
 import pytest
 
-from wellread.corpus.ingest.policy import refusal, shareable
+from wellread.licences import refusal, shareable
 
 FREE = ["CC0-1.0", "CC-BY-4.0", "CC-BY-3.0", "CC-BY", "CC BY 4.0", "CC-BY-SA-4.0", "public-domain", "Apache-2.0", "MIT"]
 NC = ["CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "CC BY-NC 3.0"]

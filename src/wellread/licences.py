@@ -1,13 +1,17 @@
-"""Which licences a corpus may hold: `private`, `redistribute` or `commercial`.
+"""What licences allow, by their short names: which policy a text may enter under, which of several is the strictest.
 
 `private` takes whatever the user may read, and marks the corpus as not to be shared. `redistribute` takes what may be
 passed on in changed form: no ND, no publisher's copyright, nothing unknown. `commercial` takes no NC either.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 Policy = Literal["private", "redistribute", "commercial"]
+
+UNKNOWN = "unknown"
+"""What a missing licence is called in tables."""
 
 # The licences of texts that aren't Creative Commons and that allow changed copies for any purpose.
 _FREE = re.compile(r"apache-2|mit\b|bsd|public[ -]domain|cc-?0|cc-pddc|unlicense", re.IGNORECASE)
@@ -27,15 +31,32 @@ def refusal(licence: str | None, policy: Policy) -> str | None:
         return f"it names no licence, which {policy} needs"
     if licence == "copyright":
         return f"publisher's copyright, all rights reserved: not for {policy}"
-    name = licence.replace(" ", "-")
-    if _FREE.match(name):
-        return None
-    found = _CC_BY.fullmatch(name)
-    if not found:
+    parts = _parts(licence)
+    if parts is None:
         return f"licence not known: {licence[:60]}"
-    parts = found[1].upper().split("-")
     if "ND" in parts:
         return f"{licence} allows no changed copies: not for {policy}"
     if "NC" in parts and policy == "commercial":
         return f"{licence} is for non-commercial use only"
     return None
+
+
+def strictest(licences: Iterable[str | None]) -> str:
+    """The one that allows least; a text without a licence is `unknown` and allows nothing. Raises ValueError for none."""
+    return max((name or UNKNOWN for name in licences), key=lambda name: (_strictness(name), name))
+
+
+def _strictness(name: str) -> int:
+    parts = _parts(name)
+    if parts is None:
+        return 17 if name == UNKNOWN else 16
+    return 8 * ("ND" in parts) + 4 * ("NC" in parts) + 2 * ("SA" in parts) + ("BY" in parts)
+
+
+def _parts(licence: str) -> set[str] | None:
+    """The conditions of a licence (BY, NC, ND, SA), none for what is free; None where it isn't known."""
+    name = licence.replace(" ", "-")
+    if _FREE.match(name):
+        return set()
+    found = _CC_BY.fullmatch(name)
+    return {"BY", *filter(None, found[1].upper().split("-"))} if found else None
