@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -245,8 +246,12 @@ def test_the_program_itself_ends_in_one_line_and_exit_code_2(tmp_path: Path) -> 
     assert "left out  broken XML 1" in done.stdout
 
 
-def kill_and_resume(place: Path, tries: int, whole: float) -> int:
-    """Start `ingest` `tries` times and kill it at moments spread over `whole` seconds; returns how often it was at work."""
+def kill_and_resume(place: Path, tries: int, whole: float, wanted: dict[str, bytes]) -> int:
+    """Kill `ingest` `tries` times at moments spread over `whole` seconds, each time going on from what the last one left.
+
+    A run that ends all the same must have made the files `wanted`; the next one then starts afresh. Returns how often a run
+    was killed at work.
+    """
     killed = 0
     for attempt in range(tries):
         command = [sys.executable, "-m", "wellread", "ingest", "papers", "pack.zip", "--out", "killed", "--json"]
@@ -258,6 +263,9 @@ def kill_and_resume(place: Path, tries: int, whole: float) -> int:
             killed += (place / "killed/ledger.sqlite").exists()
         _, said = process.communicate()
         assert b"Traceback" not in said, said.decode()
+        if process.returncode == 0:
+            assert files(place / "killed") == wanted
+            shutil.rmtree(place / "killed")
     return killed
 
 
@@ -273,10 +281,12 @@ def test_kill_and_resume_byte_for_byte(tmp_path: Path, tries: int, papers: int) 
     start = time.monotonic()
     command = [sys.executable, "-m", "wellread", "ingest", "papers", "pack.zip", "--out", "whole", "--json"]
     whole = last(subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout)
+    took = time.monotonic() - start
     assert whole["rejected"] == {"same contents": 3, "path climbs out of the archive": 1}
-    assert kill_and_resume(tmp_path, tries, time.monotonic() - start) >= tries // 4
+    wanted = files(tmp_path / "whole")
+    assert kill_and_resume(tmp_path, tries, took, wanted) >= tries // 4
     ingest(tmp_path, "papers", "pack.zip", "--out", "killed")
-    assert files(tmp_path / "killed") == files(tmp_path / "whole")
+    assert files(tmp_path / "killed") == wanted
 
 
 def test_an_ingested_corpus_is_taught(made, tiny_folder: Path) -> None:

@@ -32,7 +32,8 @@ def gather(inputs: Mapping[str, Path]) -> list[Example]:
     if "corpus" in inputs:
         passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
         texts = [
-            Example(id=p.id, paper=p.paper, passage=p.id, maker="text", text=p.text, licence=p.licence) for p in passages
+            Example(id=p.id, paper=p.paper, passage=p.id, maker="text", text=p.text, licence=p.licence)
+            for p in passages
         ]
     if "augment" not in inputs:
         return texts

@@ -5,10 +5,10 @@ from typing import Any
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from wellread import plugins
-from wellread.licences import Policy
 from wellread.corpus.ingest.split import Part, parse_parts
 from wellread.corpus.parsed import PARSERS
 from wellread.errors import ConfigError, UnknownNameError
+from wellread.licences import Policy
 from wellread.records import Frozen
 from wellread.runs.fingerprint import runtime
 

@@ -22,11 +22,11 @@ from wellread.corpus.ingest.draft import Draft
 from wellread.corpus.ingest.duplicates import signature
 from wellread.corpus.ingest.job import LARGEST, Job, Read, Refusal
 from wellread.corpus.ingest.language import language
-from wellread.licences import refusal as policy_refusal
 from wellread.corpus.parsed import HEAD, PARSERS, Parsed, Parser, Section, formats, parser_for
 from wellread.corpus.wordcount import opening
 from wellread.errors import InputError
 from wellread.files import sha256
+from wellread.licences import refusal as policy_refusal
 from wellread.records import Paper, Passage
 
 SMALL_DUMP = 8_000_000  # bytes; a larger one is taken apart by the main process, so that all others can work on it

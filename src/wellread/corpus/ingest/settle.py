@@ -13,9 +13,9 @@ from typing import Any
 from wellread.corpus.ingest.config import IngestConfig
 from wellread.corpus.ingest.duplicates import Entry, Finder
 from wellread.corpus.ingest.ledger import Ledger
-from wellread.licences import shareable
 from wellread.corpus.ingest.split import assign
 from wellread.errors import InputError
+from wellread.licences import shareable
 from wellread.runs.jsonl import write_records
 
 KEPT = "reason IS NULL AND clash IS NULL"
