@@ -32,6 +32,10 @@ class Paper(Frozen):
     policy: str | None = Field(default=None, description="private, redistribute or commercial, under which it was ingested")
 
 
+UNRELATED = "unrelated"
+"""The genre of texts about other things, which are read beside the papers."""
+
+
 class Passage(Frozen):
     """One text about a paper: a file of the paper's folder."""
 

@@ -17,6 +17,10 @@ class CorpusConfig(Frozen):
         default=None, min_length=1, description="tellings to use of each folder, in this order; all where not given"
     )
     recursive: bool = Field(default=False, description="read sub-folders too, as further tellings: 'languages/de'")
+    unrelated: tuple[str, ...] = runtime(
+        (), description="files and folders of texts about other things, trained on too, each paragraph a text"
+    )
+    unrelated_texts: int | None = runtime(None, ge=0, description="so many of them; all where not given")
     # What these two choose is in the hashes of what is read, as with `papers`.
     sections: tuple[str, ...] | None = runtime(
         None, min_length=1, description="of an ingested corpus: introduction, methods, ...; all where not given"

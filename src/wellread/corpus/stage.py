@@ -9,10 +9,11 @@ from wellread.corpus.config import CorpusConfig
 from wellread.corpus.find import PaperFiles, find
 from wellread.corpus.ingested import is_corpus, look
 from wellread.corpus.parsed import Parsed
+from wellread.corpus.unrelated import paragraphs
 from wellread.corpus.wordcount import words
 from wellread.errors import InputError
 from wellread.files import read_bytes, sha256
-from wellread.records import Paper, Passage
+from wellread.records import UNRELATED, Paper, Passage
 from wellread.runs.jsonl import write_records
 from wellread.runs.progress import bar
 
@@ -46,6 +47,8 @@ def sources(config: CorpusConfig) -> dict[str, str]:
                 corpora.setdefault(read.corpus, []).append(f"{passage.id} {passage.sha256}")
             else:
                 found[passage.id + Path(passage.source).suffix] = passage.sha256
+    if unrelated := paragraphs(config):
+        found[UNRELATED] = sha256("\n".join(p.sha256 for p in unrelated).encode())
     return found | {name: sha256("\n".join(held).encode()) for name, held in corpora.items()}
 
 
@@ -59,6 +62,9 @@ def run(config: CorpusConfig, inputs: Mapping[str, Path], out: Path) -> dict[str
     passages = [passage for read in everything for passage in read.passages]
     write_records(out / "data" / "papers.jsonl.zst", [read.paper for read in everything])
     write_records(out / "data" / "passages.jsonl.zst", passages)
+    unrelated = paragraphs(config)
+    if unrelated:
+        write_records(out / "data" / f"{UNRELATED}.jsonl.zst", unrelated)
     write_records(out / "rejected" / "files.jsonl", ({"what": str(p), "reason": reason} for p, reason in rejected))
     left_out: dict[str, int] = {}
     for kind, n in (part for read in everything for parts in read.left_out for part in parts.items()):
@@ -68,6 +74,7 @@ def run(config: CorpusConfig, inputs: Mapping[str, Path], out: Path) -> dict[str
         "passages": len(passages),
         "words": sum(words(passage.text) for passage in passages),
         "tellings": list(dict.fromkeys(passage.telling for passage in passages)),
+        "unrelated": len(unrelated),
         "rejected": len(rejected),
         "not_read": [str(folder) for read in everything for folder in read.not_read],
         "left_out": left_out,

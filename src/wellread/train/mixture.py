@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Sequence as Seq
 
 from wellread.errors import ConfigError, InputError, suggest
-from wellread.records import Example, Preference
+from wellread.records import UNRELATED, Example, Preference
 from wellread.train.config import Part, TrainConfig
 
 Item = Example | Preference
@@ -18,6 +18,8 @@ def epochs(examples: Seq[Item], config: TrainConfig) -> list[int]:
     told = Counter(texts.values())
 
     def times(example: Item) -> int:
+        if example.maker == UNRELATED:
+            return config.epochs or 1
         if example.maker != "text":
             return config.pair_epochs if isinstance(example, Example) and example.prompt is not None else 1
         return config.epochs or max(1, round(config.readings / told[example.paper]))
