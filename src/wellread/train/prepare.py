@@ -20,6 +20,7 @@ from wellread.train.batches import Batches, Rows
 from wellread.train.config import OBJECTIVES, TrainConfig, objective_settings
 from wellread.train.data import Encoded, Item, encode, kind_of, objective_of
 from wellread.train.dose import Dose, count
+from wellread.train.held import Held
 from wellread.train.loop import Loss, autocast
 from wellread.train.loss import learned, predictions
 from wellread.train.mixture import check_genres, times
@@ -73,14 +74,22 @@ class Prepared:
 
 
 def prepare(
-    config: TrainConfig, model_config: ModelConfig, model: Path, examples: list[Example], preferences: list[Preference]
+    config: TrainConfig,
+    model_config: ModelConfig,
+    model: Path,
+    examples: list[Example],
+    preferences: list[Preference],
+    held: Held | None = None,
 ) -> Prepared:
-    """Load, encode, lay out and adapt. Raises InputError where nothing would be learned, and what its parts raise."""
+    """Load (or take what is `held` in memory), encode, lay out and adapt.
+
+    Raises InputError where nothing would be learned, and what its parts raise.
+    """
     device = choose(model_config.device, model_config.precision)
     check_sharing(config, device.name)
     torch.manual_seed(config.seed)
-    tokenizer = load_tokenizer(model)
-    base = load_base(model, config)
+    tokenizer = held.tokenizer if held else load_tokenizer(model)
+    base = held.model if held and config.base == "plain" else load_base(model, config)
     longest = min(config.longest, context_length(base))
     check_genres([*(e.maker for e in examples), *(p.maker for p in preferences)], config)
     held = config.anchor.genre if config.anchor.weight else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from wellread.errors import ConfigError
 from wellread.models.config import ModelConfig
 from wellread.models.load import CausalLM, Tokenizer
-from wellread.records import Example, Passage, Preference
+from wellread.records import UNRELATED, Example, Passage, Preference
 from wellread.runs import progress
 from wellread.runs.files import need_room
 from wellread.runs.jsonl import read_records, write_records
@@ -35,6 +35,9 @@ def gather(inputs: Mapping[str, Path]) -> list[Example]:
             Example(id=p.id, paper=p.paper, passage=p.id, maker="text", text=p.text, licence=p.licence)
             for p in passages
         ]
+        unrelated = inputs["corpus"] / "data" / f"{UNRELATED}.jsonl.zst"
+        others = read_records(unrelated, Passage) if unrelated.is_file() else []
+        texts += [Example(id=p.id, paper=p.paper, passage=p.id, maker=UNRELATED, text=p.text) for p in others]
     if "augment" not in inputs:
         return texts
     return texts + read_records(inputs["augment"] / "data" / "examples.jsonl.zst", Example)
@@ -79,7 +82,7 @@ def run(
     for line in [*ready.encoded.notes, *ready.dose.lines()]:
         progress.say(f"  {line}")
     progress.say(f"  {trained / 1e6:.1f} of {parameters / 1e6:.1f} million parameters trained on {ready.device}")
-    done = _train(ready, inputs["model"], out, checkpoint, score)
+    done = carry_out(ready, inputs["model"], out, checkpoint, score)
     if lead():
         write_records(out / "data" / "losses.jsonl.zst", done.pop("losses"))
         _save(ready.model, ready.tokenizer, config, inputs["model"], out)
@@ -96,8 +99,13 @@ def run(
     }
 
 
-def _train(ready: "Prepared", base: Path, out: Path, checkpoint: int, score: Any) -> dict[str, Any]:
-    """Train, and bring the whole model back to this process. Returns losses, scores, and whether it collapsed."""
+def carry_out(
+    ready: "Prepared", base: Path, out: Path, checkpoint: int, score: Any, enough: Any = None
+) -> dict[str, Any]:
+    """Train, and bring the whole model back to this process. Returns losses, scores, and whether it collapsed.
+
+    `enough`, told the step and the development score, may end the training.
+    """
     from wellread.train.loop import Work, train
     from wellread.train.parallel import gathered, really
     from wellread.train.prepare import feed
@@ -106,7 +114,7 @@ def _train(ready: "Prepared", base: Path, out: Path, checkpoint: int, score: Any
     config, steps = ready.config, len(ready.batches)
     batches = feed(ready, out / "trunk.bin")
     trunk = batches.rows.trunk
-    best = Best(score and (lambda: float(score(ready.model, ready.tokenizer))), config.patience)
+    best = Best(score and (lambda: float(score(ready.model, ready.tokenizer))), config.patience, enough)
     work = Work(
         loss=ready.loss,
         config=config,

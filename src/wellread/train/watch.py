@@ -74,8 +74,11 @@ class Evenly(TrainerCallback):
 class Best:
     """The development score so far, and whether it still rises."""
 
-    def __init__(self, score: Callable[[], float] | None, patience: int) -> None:
-        self.score, self.patience = score, patience
+    def __init__(
+        self, score: Callable[[], float] | None, patience: int, enough: Callable[[int, float], bool] | None = None
+    ) -> None:
+        """`enough`, told the step and the score, may end the training."""
+        self.score, self.patience, self.enough = score, patience, enough
         self.scores: list[dict[str, float]] = []
 
     def __call__(self, step: int, control: Any) -> None:
@@ -85,6 +88,8 @@ class Best:
         self.scores.append({"step": step, "score": self.score()})
         values = [row["score"] for row in self.scores]
         say(f"  step {step}: development score {values[-1]:.3f}")
+        if self.enough and self.enough(step, values[-1]):
+            control.should_training_stop = True
         if (
             self.patience
             and len(values) > self.patience
