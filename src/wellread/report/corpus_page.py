@@ -1,19 +1,15 @@
 """The page about a corpus: what is in it, under which licences, what was left out and why. One file, no network."""
 
-import base64
-import hashlib
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from wellread.report.page import whole
+from wellread.report.summary import Fact, Summary
 from wellread.report.svg import picture, tag, text
-from wellread.report.wording import count, visible
+from wellread.report.wording import count
 
-_HERE = Path(__file__).parent
 _MOST = 20  # bars in a picture
 _ROW, _LABEL, _BAR = 24, 300, 460  # heights and widths
 
@@ -39,15 +35,26 @@ def render(name: str, stats: Mapping[str, Any]) -> str:
         for key, heading, unit in _PARTS
         if stats[key]
     ]
-    css = (_HERE / "page.css").read_text(encoding="utf-8")
-    return _template().render(
-        name=visible(name),
-        stats=stats,
+    return whole(
+        "corpus_page.html.j2",
+        title=name,
+        brand=f"corpus · policy {stats['policy']}",
+        parts=[(f"about-{key}", heading.split(",")[0], True) for key, heading, *_ in figures],
+        summary=_summary(stats),
         figures=figures,
-        left_out=sum(stats["rejected"].values()),
-        css=Markup(css),
-        style_hash=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
     )
+
+
+def _summary(stats: Mapping[str, Any]) -> Summary:
+    out = sum(stats["rejected"].values())
+    words = f"{stats['words']:,} words"
+    facts = (
+        Fact("What is in it", count(stats["papers"], "paper"), f"in {count(stats['passages'], 'passage')}, {words}"),
+        Fact("What was left out", f"{out:,}", "files, papers or parts, each with its reason"),
+    )
+    lead = f"{count(stats['papers'], 'paper')} in {count(stats['passages'], 'passage')}, {words}. {out:,} left out, each with its reason."
+    private = "" if stats["shareable"] else "Private: licences weren't checked, so this corpus is not to be shared."
+    return Summary(lead, facts, private)
 
 
 def bars(id_: str, heading: str, unit: str, counts: Mapping[str, int]) -> Markup:
@@ -69,12 +76,3 @@ def bars(id_: str, heading: str, unit: str, counts: Mapping[str, int]) -> Markup
         ]
     words = "; ".join(f"{label}: {n:,}" for label, n in shown)
     return picture(id_, f"{heading} ({unit})", words, (_LABEL + _BAR + 90, len(shown) * _ROW + 4), parts)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.globals["count"] = count
-    return environment.get_template("corpus_page.html.j2")

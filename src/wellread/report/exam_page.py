@@ -1,6 +1,5 @@
 """The page of an examination: one table with every condition, retention, and all answers side by side."""
 
-from pathlib import Path
 from typing import Literal
 
 from markupsafe import Markup
@@ -8,9 +7,10 @@ from pydantic import Field
 
 from wellread.records import Answer, Frozen, Question, Result, Score
 from wellread.report.answers import marked
-from wellread.report.page import environment
+from wellread.report.page import whole
+from wellread.report.summary import UNEXAMINED, Fact, Summary
 from wellread.report.terminal import aligned
-from wellread.report.wording import interval, number
+from wellread.report.wording import MISSING, count, interval, known, number, share
 
 State = Literal["right", "wrong", "unscored", "absent"]
 
@@ -97,13 +97,52 @@ def topics(page: ExamPage) -> list[str]:
 
 def render(page: ExamPage) -> str:
     """The page as one self-contained HTML text."""
-    css = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
-    return environment().get_template("exam_page.html.j2").render(
-        page=page, columns=columns(page), metrics=METRICS, marked=_marked, css=Markup(css), p_value=p_value,
+    return whole(
+        "exam_page.html.j2",
+        title=page.title,
+        brand="examination",
+        parts=[
+            ("scores", "Scores", True), ("retention", "Retention", page.retention), ("answers", "Answers", page.questions),
+            ("provenance", "Provenance", True),
+        ],
+        summary=summarise(page),
+        notes=page.notes,
+        page=page, columns=columns(page), metrics=METRICS, marked=_marked, p_value=p_value,
         labels=[r.label for r in page.rows], papers=list(dict.fromkeys(q.question.paper or "" for q in page.questions)),
         kinds=list(dict.fromkeys(q.question.kind for q in page.questions)), looks_for=looks_for,
         topics=topics(page), methods=list(dict.fromkeys(s.method for r in page.rows for s in r.scores.values() if s.method)),
     )  # fmt: skip
+
+
+def summarise(page: ExamPage) -> Summary:
+    """The first screen: what the first model knows, against the untrained one, how sure, and what it lost."""
+    alarm = " ".join(f"{r.label}: {r.faults}." for r in page.rows if r.faults.startswith("collapsed"))
+    if not page.rows:
+        return Summary("Nothing was examined.", (), alarm)
+    row = page.rows[0]
+    score = row.scores.get(row.main, Score(value=None, n=0))
+    lead = f"{row.condition.replace('_', '-').capitalize()}, {row.label} scores {number(score.value)} ({row.main}) on {count(score.n, 'question')}."
+    if row.gain and known(row.gain.value):
+        lead += f" That is {row.gain.value:+.2f} against the untrained model"
+        lead += f" ({row.gain.low:+.2f} to {row.gain.high:+.2f})." if interval(row.gain) else "."
+    facts = (
+        Fact("What was learned", number(score.value), f"{row.main} score: {METRICS.get(row.main, 'share right')}"),
+        Fact(
+            "How sure",
+            interval(score) or MISSING,
+            f"95% interval over {count(score.n, 'question')}; p of the gain {p_value(row.p)}",
+        ),
+        _forgotten(page, row.label),
+    )
+    return Summary(lead, facts, alarm)
+
+
+def _forgotten(page: ExamPage, label: str) -> Fact:
+    kept = next((r.kept["all"] for r in page.retention if r.label == label and "all" in r.kept), None)
+    if kept is None or not known(kept.value):
+        return UNEXAMINED
+    detail = f"of the {count(kept.n, 'general question')} that the untrained model answers are still answered"
+    return Fact("What was kept", share(kept.value), detail)
 
 
 def _marked(said: Said) -> Markup:

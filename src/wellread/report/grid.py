@@ -61,10 +61,17 @@ def _mean(cells: Sequence[GridCell], measure: Measure) -> Score:
         units = next(iter(by_paper.values()))
     if not units:
         return Score(value=None, n=0, unscored=len(cells))
-    mean = sum(units) / len(units)
-    low = high = None
-    if max(units) - min(units) > 1e-9:
-        spread = math.sqrt(sum((u - mean) ** 2 for u in units) / (len(units) - 1) / len(units))
-        half = spread * (_T95[len(units) - 2] if len(units) <= 31 else 1.96)
-        low, high = max(0.0, mean - half), min(1.0, mean + half)
+    mean, low, high = student(units)
+    if low is not None and high is not None:
+        low, high = max(0.0, low), min(1.0, high)
     return Score(value=mean, low=low, high=high, n=n, unscored=len(cells) - n)
+
+
+def student(units: Sequence[float]) -> tuple[float, float | None, float | None]:
+    """The mean with Student's 95% interval; without one for a single unit and where all are equal."""
+    mean = sum(units) / len(units)
+    if max(units) - min(units) <= 1e-9:
+        return mean, None, None
+    spread = math.sqrt(sum((u - mean) ** 2 for u in units) / (len(units) - 1) / len(units))
+    half = spread * (_T95[len(units) - 2] if len(units) <= 31 else 1.96)
+    return mean, mean - half, mean + half

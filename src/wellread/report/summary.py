@@ -11,7 +11,7 @@ from wellread.report.wording import MISSING, count, duration, interval, known, n
 
 @dataclass(frozen=True)
 class Fact:
-    """One of the three things that a reader wants first."""
+    """One of the things that a reader wants first."""
 
     label: str
     value: str
@@ -27,6 +27,13 @@ class Summary:
     alarm: str = ""
 
 
+UNEXAMINED = Fact(
+    "What was forgotten",
+    "not examined",
+    "wellread evaluate MODEL --compare base --retention asks what was known before",
+)
+
+
 def summarise(data: ReportData) -> Summary:
     """The summary of a report: of its grid where it has one, else of its scores."""
     alarm = ""
@@ -37,7 +44,7 @@ def summarise(data: ReportData) -> Summary:
         )
     if data.grid:
         return Summary(_grid_lead(data), _grid_facts(data), alarm)
-    return Summary(_lead(data), (_learned(data), _sure(data), _cost(data)), alarm)
+    return Summary(_lead(data), (_learned(data), _sure(data), _cost(data), UNEXAMINED), alarm)
 
 
 def condition(data: ReportData, name: ConditionName) -> Condition | None:
@@ -159,7 +166,7 @@ def _grid_lead(data: ReportData) -> str:
 def _grid_facts(data: ReportData) -> tuple[Fact, ...]:
     means = _scored(data)
     if not means:
-        return (Fact("What was learned", MISSING, "no run was scored"), _cost(data))
+        return (Fact("What was learned", MISSING, "no run was scored"), _cost(data), UNEXAMINED)
     best = _best(means)
     settings = len(cell_means(data.grid))
     learned = f"mean strict score with {_setting(best)}, the best of {count(settings, 'setting')}"
@@ -168,4 +175,5 @@ def _grid_facts(data: ReportData) -> tuple[Fact, ...]:
         Fact("What was learned", number(best.strict.value), learned),
         Fact("How sure", interval(best.strict) or MISSING, sure),
         _cost(data),
+        UNEXAMINED,
     )

@@ -46,6 +46,13 @@ def number(value: float | None) -> str:
     return text
 
 
+def plain(value: float) -> str:
+    """Any number, in three digits and without more zeros than it needs: '0.25', '1,200', '2e-05'."""
+    if abs(value) >= 1000:
+        return f"{value:,.0f}" if abs(value) < 1e7 else f"{value:.3g}"
+    return f"{value:.3g}"
+
+
 def share(value: float) -> str:
     """A score as per cent, for sentences. Only what is all is 100%, only what is none is 0%."""
     text = f"{value:.0%}"

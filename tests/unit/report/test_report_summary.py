@@ -11,7 +11,8 @@ def test_the_headline_says_all_in_plain_words(make):
 
 
 def test_the_first_screen_says_what_was_learned_how_sure_and_at_what_cost(make):
-    learned, sure, cost = summarise(make.report()).facts
+    learned, sure, cost, forgotten = summarise(make.report()).facts
+    assert forgotten.value == "not examined"
     assert learned.value == "19 of 20"
     assert "strict score of 0.95; 1.00 by the untrained model with the text" in learned.detail
     assert (sure.value, sure.detail) == (
@@ -61,7 +62,7 @@ def test_a_grid_names_its_best_setting_and_the_fewest_texts(make):
         "In 24 runs over 2 papers, the model answers most with 5 texts and 20 epochs: 73% of the questions "
         "closed-book. With 1 text and 20 epochs it answers 33%."
     )
-    assert [f.value for f in summarise(data).facts] == ["0.73", "0.48 to 0.98", "1 min 40 s"]
+    assert [f.value for f in summarise(data).facts] == ["0.73", "0.48 to 0.98", "1 min 40 s", "not examined"]
     assert "Mean strict score with 5 texts and 20 epochs 0.73, 95% interval 0.48 to 0.98." in headline(data)
 
 

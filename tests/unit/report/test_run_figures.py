@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from wellread.report.data import GridCell, LossPoint
-from wellread.report.figures import MOST_POINTS, grid_lines, loss_curve, score_bars
 from wellread.report.grid import cell_means
+from wellread.report.run_figures import MOST_POINTS, grid_lines, loss_curve, score_bars
 from wellread.report.svg import SHAPES, Scale, mark, tag
 
 

@@ -7,12 +7,12 @@ from itertools import accumulate
 from markupsafe import Markup
 
 from wellread.records import Score
+from wellread.report.axes import COLOURS, axis_names, end_labels, frame, key
 from wellread.report.data import Condition, LossPoint
 from wellread.report.grid import CellMean
 from wellread.report.svg import SHAPES, Scale, line, mark, path, picture, tag, text, whisker
 from wellread.report.wording import MISSING, count, interval, known, number
 
-COLOURS = 6  # c0 ... c5 of the style sheet
 MOST_POINTS = 400  # a loss curve is drawn with no more points than the page has room for
 
 
@@ -25,7 +25,7 @@ def score_bars(conditions: Sequence[Condition]) -> Markup:
     right, row, top = 680.0, 62.0, 34.0
     bottom = top + row * len(conditions)
     at = Scale(0, 1, left, right)
-    parts = [_key(left, 14, "bar strict", "strict"), _key(left + 90, 14, "bar soft", "soft")]
+    parts = [key(left, 14, "bar strict", "strict"), key(left + 90, 14, "bar soft", "soft")]
     parts += [whisker(left + 170, 10, left + 194, 10), text(left + 204, 14, "95% interval", class_="small")]
     for value in (0, 0.25, 0.5, 0.75, 1):
         parts += [
@@ -40,10 +40,6 @@ def score_bars(conditions: Sequence[Condition]) -> Markup:
         said.append(f"{condition.label}: strict {_words(condition.strict)}, soft {_words(condition.soft)}.")
     parts += [line(left, top, left, bottom), text((left + right) / 2, bottom + 38, "score", "middle", "small")]
     return picture("figure-scores", "Scores of each condition", " ".join(said), (760, bottom + 46), parts)
-
-
-def _key(x: float, y: float, class_: str, words: str) -> Markup:
-    return tag("rect", x=x, y=y - 9, width=20, height=10, class_=class_) + text(x + 28, y, words, class_="small")
 
 
 def _bar(score: Score, at: Scale, y: float, height: float, name: str) -> list[Markup]:
@@ -77,12 +73,10 @@ def grid_lines(means: Sequence[CellMean]) -> Markup:
     left, right, top, bottom = 64.0, 640.0, 16.0, 350.0
     texts, epochs = sorted({m.texts for m in means}), sorted({m.epochs for m in means})
     across, up = Scale(texts[0] - 0.3, texts[-1] + 0.3, left, right), Scale(0, 1, bottom, top)
-    parts = _frame(left, right, bottom, up, [0, 0.2, 0.4, 0.6, 0.8, 1])
+    parts = frame(left, right, bottom, up, [0, 0.2, 0.4, 0.6, 0.8, 1])
     labelled = texts if len(texts) <= 12 else [int(t) for t in across.ticks(10) if t == int(t)]
     parts += [text(across(t), bottom + 20, str(t), "middle", "small") for t in labelled]
-    parts += _axis_names(
-        (left + right) / 2, bottom + 44, "number of texts about the paper", (top + bottom) / 2, "score"
-    )
+    parts += axis_names((left + right) / 2, bottom + 44, "number of texts about the paper", (top + bottom) / 2, "score")
     ends: list[tuple[float, str, str, str]] = []
     said: list[str] = []
     for i, n in enumerate(epochs):
@@ -102,41 +96,8 @@ def grid_lines(means: Sequence[CellMean]) -> Markup:
         said.append(
             f"{count(n, 'epoch')}: " + ", ".join(f"{count(m.texts, 'text')} {_words(m.strict)}" for m in row) + "."
         )
-    parts += _end_labels(right + 22, sorted(ends))
+    parts += end_labels(right + 22, sorted(ends))
     return picture("figure-grid", "Strict score against number of texts", " ".join(said), (760, bottom + 56), parts)
-
-
-def _frame(left: float, right: float, bottom: float, up: Scale, ticks: Sequence[float]) -> list[Markup]:
-    parts = [line(left, up(v), right, up(v), "grid") for v in ticks]
-    parts += [text(left - 10, up(v) + 4, f"{v:.3g}", "end", "small") for v in ticks]
-    return [*parts, line(left, bottom, right, bottom)]
-
-
-def _axis_names(x: float, y: float, across: str, middle: float, up: str) -> list[Markup]:
-    turned = tag(
-        "text",
-        up,
-        transform=f"translate(16 {middle:.0f}) rotate(-90)",
-        text_anchor="middle",
-        fill="currentColor",
-        class_="small",
-    )
-    return [text(x, y, across, "middle", "small"), turned]
-
-
-def _end_labels(x: float, ends: Sequence[tuple[float, str, str, str]]) -> list[Markup]:
-    """Names of the lines beside their ends, pushed apart where the lines meet. `ends`: y, shape, colour, words; by y."""
-    gap, highest = 19.0, 8.0
-    pushed: list[float] = []
-    for y, *_ in ends:
-        pushed.append(max(y, pushed[-1] + gap) if pushed else y)
-    # Pushing went down only; half of the way back keeps a bunch of labels at the height of its lines.
-    lift = max((after - end[0] for after, end in zip(pushed, ends, strict=True)), default=0.0) / 2
-    lift = min(lift, pushed[0] - highest) if pushed else 0.0
-    parts = []
-    for y, (_, shape, colour, words) in zip(pushed, ends, strict=True):
-        parts += [mark(shape, x, y - lift, colour), text(x + 12, y - lift + 4.5, words, class_="label")]
-    return parts
 
 
 def loss_curve(losses: Sequence[LossPoint]) -> Markup:
@@ -153,9 +114,9 @@ def loss_curve(losses: Sequence[LossPoint]) -> Markup:
     log = low > 0 and high / low > 30
     across = Scale(min(p.step for p in points), max(p.step for p in points), left, right)
     up = Scale(low / 1.2 if log else min(low, 0.0), max(high, low + 1e-9), bottom, top, log)
-    parts = _frame(left, right, bottom, up, up.ticks())
+    parts = frame(left, right, bottom, up, up.ticks())
     parts += [text(across(s), bottom + 20, f"{s:,.0f}", "middle", "small") for s in across.ticks() if s == int(s)]
-    parts += _axis_names(
+    parts += axis_names(
         (left + right) / 2, bottom + 44, "optimiser step", (top + bottom) / 2, "loss (log axis)" if log else "loss"
     )
     rates = [(p.step, p.lr) for p in points if p.lr is not None and math.isfinite(p.lr)]
