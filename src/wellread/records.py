@@ -29,7 +29,9 @@ class Paper(Frozen):
     sections: tuple[str, ...] = Field(default=(), description="which kinds of section it has, in their order")
     words: int | None = None
     part: str | None = Field(default=None, description="of the corpus's split: target, irrelevant-1 ...")
-    policy: str | None = Field(default=None, description="private, redistribute or commercial, under which it was ingested")
+    policy: str | None = Field(
+        default=None, description="private, redistribute or commercial, under which it was ingested"
+    )
 
 
 UNRELATED = "unrelated"
@@ -60,6 +62,9 @@ class Example(Frozen):
     prompt: str | None = None
     text: str
     fact: str | None = Field(default=None, description="the piece of the passage that the prompt asks for")
+    section: str | None = Field(
+        default=None, description="that of its passage; None for one that tells the whole paper"
+    )
     licence: str | None = Field(default=None, description="that of its passage")
 
 
@@ -98,6 +103,7 @@ class Question(Frozen):
     kind: Kind = "direct"
     answer: str | None = None
     paper: str | None = None
+    passage: str | None = Field(default=None, description="id of the Passage that it was made from, where one was")
     choices: tuple[str, ...] = Field(
         default=(), description="multiple choice: the options, in the order of A, B, C, ..."
     )

@@ -74,6 +74,7 @@ def examples(passage: Passage, config: AugmentConfig) -> Iterator[Candidate]:
                 prompt=draft.prompt,
                 text=draft.text,
                 fact=draft.fact,
+                section=passage.section,
                 licence=passage.licence,
             )
             yield candidate(example, draft, analysed)

@@ -93,8 +93,8 @@ def _grid(run: Run) -> ReportData:
 
 def _epochs(train: Artifact) -> int:
     """How often each text was read: as set, or the paper's readings shared among its texts."""
-    dose = train.stats["dose"]
-    return int(train.manifest["config"]["epochs"] or round(sum(dose["exposures"].values()) / max(1, dose["texts"])))
+    seen = train.stats["dose"]["genres"].get("text", {}).get("exposures", 0)
+    return int(train.manifest["config"]["epochs"] or round(seen))
 
 
 def _papers(corpus: Artifact) -> list[PaperRow]:

@@ -100,7 +100,9 @@ class TrainConfig(Frozen):
         "shuffled", description="curriculum: each time through, short before long"
     )
     readings: int = Field(
-        15, ge=1, description="how often a paper is read; its texts share them, so each of five is read three times"
+        15,
+        ge=1,
+        description="how often a paper is read; five tellings share them, sections don't: each is read as often",
     )
     epochs: int | None = Field(None, ge=1, description="how often each text is read, whatever `readings` says")
     pair_epochs: int = Field(7, ge=1, description="how often each prompt/answer pair from a view is seen")

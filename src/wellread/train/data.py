@@ -34,6 +34,15 @@ def kind_of(item: Item) -> Literal["text", "pair", "preference"]:
     return "text" if item.prompt is None else "pair"
 
 
+def told_of(example: Example) -> tuple[str, str]:
+    """What a text tells: its paper as a whole, or the one part of it whose section it is. Tellings of one share readings.
+
+    A passage of a section is called PAPER/PART, and what was retold of it PAPER/PART/STYLE.
+    """
+    part = example.passage.removeprefix(f"{example.paper}/").partition("/")[0] if example.section else ""
+    return example.paper, part
+
+
 def objective_of(item: Item, name: str | None = None) -> Any:
     """The plug-in `name`; without one, that which suits the item: sft where there is a prompt, clm where there is none."""
     return plugins.load(OBJECTIVES, name or {"text": "clm", "pair": "sft", "preference": "dpo"}[kind_of(item)])

@@ -5,8 +5,8 @@ from collections.abc import Sequence as Seq
 
 from pydantic import Field
 
-from wellread.records import Frozen
-from wellread.train.data import Item, kind_of
+from wellread.records import Example, Frozen
+from wellread.train.data import Item, kind_of, told_of
 from wellread.train.schedule import Batch, exposures
 from wellread.train.sequence import Sequence, packed_length
 
@@ -40,7 +40,7 @@ class Dose(Frozen):
     """Those of them that count in the loss."""
     steps: int
     exposures: dict[str, float]
-    """paper -> how often its text is gone through: exposures of its texts, in units of one text."""
+    """paper -> how often it is gone through: exposures of its texts, in units of one telling of it or of a section."""
     pair_exposures: dict[str, int]
     """paper -> prompt/answer pairs and preferences seen, repeats counted."""
     genres: dict[str, Genre] = Field(default_factory=dict)
@@ -72,6 +72,7 @@ def count(sequences: Seq[Sequence], examples: Seq[Item], batches: list[Batch]) -
     for i, example in enumerate(examples):
         into = texts if kind_of(example) == "text" else pairs
         into[example.paper] = into.get(example.paper, 0) + seen[i] / pieces[example.id]
+    parts = Counter(paper for paper, _ in {told_of(e) for e in examples if isinstance(e, Example) and not e.prompt})
     kinds = Counter(kind_of(e) for e in {e.id: e for e in examples}.values())
     return Dose(
         texts=kinds["text"],
@@ -81,7 +82,7 @@ def count(sequences: Seq[Sequence], examples: Seq[Item], batches: list[Batch]) -
         tokens=sum(packed_length([sequences[i] for i in batch]) for batch in batches),
         learned_tokens=sum(sequences[i].learned * n for i, n in seen.items()),
         steps=len(batches),
-        exposures={p: round(n, 2) for p, n in texts.items()},
+        exposures={p: round(n / max(1, parts[p]), 2) for p, n in texts.items()},
         pair_exposures={p: round(n) for p, n in pairs.items()},
         genres=_genres(sequences, examples, batches),
     )

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Sequence as Seq
 
 from wellread.errors import ConfigError, InputError, suggest
-from wellread.records import UNRELATED, Example, Preference
+from wellread.records import UNRELATED, Example
 from wellread.train.config import Part, TrainConfig
-
-Item = Example | Preference
+from wellread.train.data import Item, told_of
 
 
 def epochs(examples: Seq[Item], config: TrainConfig) -> list[int]:
-    """How often each example is seen where the mixture says nothing of it. The texts of a paper share its readings."""
-    texts = {e.id: e.paper for e in examples if e.maker == "text"}
+    """How often each example is seen where the mixture says nothing of it. Tellings of one paper share its readings.
+
+    Sections of one paper are no tellings of each other: each is read as often as the paper.
+    """
+    texts = {e.id: told_of(e) for e in examples if isinstance(e, Example) and e.maker == "text"}
     told = Counter(texts.values())
 
     def times(example: Item) -> int:
@@ -22,7 +24,7 @@ def epochs(examples: Seq[Item], config: TrainConfig) -> list[int]:
             return config.epochs or 1
         if example.maker != "text":
             return config.pair_epochs if isinstance(example, Example) and example.prompt is not None else 1
-        return config.epochs or max(1, round(config.readings / told[example.paper]))
+        return config.epochs or max(1, round(config.readings / told[texts[example.id]]))
 
     return [times(e) for e in examples]
 

@@ -92,3 +92,16 @@ def test_the_texts_of_a_paper_share_its_readings() -> None:
     assert epochs(examples, TrainConfig(readings=30, pair_epochs=4)) == [6, 6, 6, 6, 6, 30, 1, 4]
     assert epochs(examples, TrainConfig(readings=2))[:6] == [1, 1, 1, 1, 1, 2]
     assert epochs(examples, TrainConfig(epochs=3, pair_epochs=2)) == [3, 3, 3, 3, 3, 3, 1, 2]
+
+
+def test_sections_are_read_as_often_as_their_paper_and_share_with_what_was_retold_of_them(tokenizer) -> None:
+    names = ("results", "results-2", "methods", "methods/interview", "methods/qa")
+    told = [
+        Example(id=f"10.1/a/{n}", paper="10.1/a", passage=f"10.1/a/{n}", maker="text", text="x", section="results")
+        for n in names
+    ]
+    seen = epochs(told, TrainConfig(readings=30))
+    assert seen == [30, 30, 10, 10, 10]
+    done = encode(told, tokenizer, 128)
+    dose = count(done.sequences, done.examples, lay_out(done.sequences, seen, 128, 0))
+    assert dose.exposures == {"10.1/a": 30}

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import subprocess
 from pathlib import Path
 
 from wellread.corpus.ingest.walk import walk
@@ -46,9 +47,11 @@ def test_deeper_than_python_recurses(tmp_path: Path) -> None:
             Path("d").mkdir()
             os.chdir("d")
         Path("x.xml").write_text("text")
+        os.chdir(here)
+        assert [Path(name).name for name in found(tmp_path)] == ["x.xml"]
     finally:
         os.chdir(here)
-    assert [Path(name).name for name in found(tmp_path)] == ["x.xml"]
+        subprocess.run(["rm", "-r", str(tmp_path / "d")], check=True)  # Python's own clean-up recurses
 
 
 def test_streams(tmp_path: Path) -> None:
