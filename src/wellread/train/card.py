@@ -1,26 +1,37 @@
 """The model card: what a student was trained on, how often, by which settings, under whose licences."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from wellread.licences import UNKNOWN, refusal, strictest
 from wellread.records import Paper
 from wellread.runs.files import write_text
 from wellread.train.config import TrainConfig
+from wellread.train.data import Item
 
-UNKNOWN = "unknown"
-
-
-def write_card(path: Path, base: str, config: TrainConfig, stats: Mapping[str, Any], papers: list[Paper]) -> None:
-    """Write the card of a model trained from `base` to `path`, in the hub's Markdown with its YAML head."""
-    write_text(path, card(base, config, stats, papers))
+CARD = "README.md"
+"""Its name in the folder of a model or an adapter."""
+LIBRARIES = {"model": "transformers", "adapter": "peft"}
 
 
-def card(base: str, config: TrainConfig, stats: Mapping[str, Any], papers: list[Paper]) -> str:
-    """The card as text."""
+def write_cards(
+    out: Path, base: str, config: TrainConfig, stats: Mapping[str, Any], items: Iterable[Item], papers: Iterable[Paper]
+) -> None:
+    """Put a card into out/model and out/adapter, where they are: the hub's Markdown with its YAML head.
+
+    `base` is the model that was trained, `items` what it was trained on, `papers` what is known of where that comes from.
+    """
+    text = card(base, config, stats, licences(items, papers))
+    for folder, library in LIBRARIES.items():
+        if (out / folder).is_dir():
+            write_text(out / folder / CARD, text.replace("library_name: ", f"library_name: {library}", 1))
+
+
+def card(base: str, config: TrainConfig, stats: Mapping[str, Any], licences: Iterable[str]) -> str:
+    """The card's text without the library's name. `licences` are the lines about them."""
     dose = stats["dose"]
-    licences = Counter(p.licence or UNKNOWN for p in papers)
     rows = [
         f"| {name} | {g['examples']} | {g['tokens']:,} | {g['share']:.0%} | {g['exposures']:g} |"
         for name, g in dose["genres"].items()
@@ -32,7 +43,7 @@ def card(base: str, config: TrainConfig, stats: Mapping[str, Any], papers: list[
     lines = [
         "---",
         f"base_model: {base}",
-        "library_name: transformers",
+        "library_name: ",
         "pipeline_tag: text-generation",
         "tags: [wellread]",
         "---",
@@ -55,8 +66,30 @@ def card(base: str, config: TrainConfig, stats: Mapping[str, Any], papers: list[
         "",
         "## Licences of the data",
         "",
-        *(f"- {name}: {n} paper{'s' * (n != 1)}" for name, n in sorted(licences.items())),
-        *([] if licences else [f"- {UNKNOWN}: the data name no papers"]),
+        *licences,
     ]
     lines += ["", "## Development score", "", *scores] if scores else []
     return "\n".join(lines) + "\n"
+
+
+def licences(items: Iterable[Item], papers: Iterable[Paper]) -> list[str]:
+    """A table of the data's licences, the strictest named, and whether anything stands against sharing."""
+    known = {paper.id: paper for paper in papers}
+    named = {i.id: (i.paper, i.licence or (known[i.paper].licence if i.paper in known else None)) for i in items}
+    if not named:
+        return ["None: no data."]
+    about: dict[str, set[str]] = {}
+    for paper, name in named.values():
+        about.setdefault(name or UNKNOWN, set()).add(paper)
+    examples = Counter(name or UNKNOWN for _, name in named.values())
+    worst = strictest(name for _, name in named.values())
+    against = [said] if (said := refusal(None if worst == UNKNOWN else worst, "redistribute")) else []
+    held = {paper for paper, _ in named.values() if paper in known and known[paper].policy == "private"}
+    against += [f"{len(held)} of the papers come from a corpus that was ingested as private"] if held else []
+    return [
+        "| licence | papers | examples |",
+        "| --- | --- | --- |",
+        *(f"| {name} | {len(about[name])} | {n} |" for name, n in examples.most_common()),
+        "",
+        f"The strictest is **{worst}**." + (f" **Not to be shared**: {'; '.join(against)}." if against else ""),
+    ]

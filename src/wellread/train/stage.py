@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from wellread.errors import ConfigError
 from wellread.models.config import ModelConfig
 from wellread.models.load import CausalLM, Tokenizer
-from wellread.records import UNRELATED, Example, Passage, Preference
+from wellread.records import UNRELATED, Example, Paper, Passage, Preference
 from wellread.runs import progress
 from wellread.runs.files import need_room
 from wellread.runs.jsonl import read_records, write_records
+from wellread.train.card import write_cards
 from wellread.train.config import TrainConfig
 from wellread.train.mixture import epochs
 from wellread.train.schedule import lay_out
@@ -32,7 +33,15 @@ def gather(inputs: Mapping[str, Path]) -> list[Example]:
     if "corpus" in inputs:
         passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
         texts = [
-            Example(id=p.id, paper=p.paper, passage=p.id, maker="text", text=p.text, licence=p.licence)
+            Example(
+                id=p.id,
+                paper=p.paper,
+                passage=p.id,
+                maker="text",
+                text=p.text,
+                section=p.section,
+                licence=p.licence,
+            )
             for p in passages
         ]
         unrelated = inputs["corpus"] / "data" / f"{UNRELATED}.jsonl.zst"
@@ -47,6 +56,12 @@ def gather_preferences(inputs: Mapping[str, Path]) -> list[Preference]:
     """The preferences among the inputs; none where none were made."""
     files = [folder / "data" / "preferences.jsonl.zst" for name, folder in inputs.items() if name != "model"]
     return [p for file in files if file.is_file() for p in read_records(file, Preference)]
+
+
+def papers_of(inputs: Mapping[str, Path]) -> list[Paper]:
+    """The papers that the inputs name."""
+    files = [folder / "data" / "papers.jsonl.zst" for name, folder in inputs.items() if name != "model"]
+    return [p for file in files if file.is_file() for p in read_records(file, Paper)]
 
 
 def run(
@@ -83,12 +98,8 @@ def run(
         progress.say(f"  {line}")
     progress.say(f"  {trained / 1e6:.1f} of {parameters / 1e6:.1f} million parameters trained on {ready.device}")
     done = carry_out(ready, inputs["model"], out, checkpoint, score)
-    if lead():
-        write_records(out / "data" / "losses.jsonl.zst", done.pop("losses"))
-        _save(ready.model, ready.tokenizer, config, inputs["model"], out)
-        shutil.rmtree(out / "checkpoints", ignore_errors=True)
-        (out / "trunk.bin").unlink(missing_ok=True)
-    return {
+    losses = done.pop("losses")
+    stats = {
         "dose": ready.dose.model_dump(),
         "notes": ready.encoded.notes,
         "rejected": len(ready.encoded.rejected),
@@ -97,6 +108,13 @@ def run(
         "device": str(ready.device),
         **done,
     }
+    if lead():
+        write_records(out / "data" / "losses.jsonl.zst", losses)
+        _save(ready.model, ready.tokenizer, config, inputs["model"], out)
+        write_cards(out, model_config.name, config, stats, ready.encoded.examples, papers_of(inputs))
+        shutil.rmtree(out / "checkpoints", ignore_errors=True)
+        (out / "trunk.bin").unlink(missing_ok=True)
+    return stats
 
 
 def carry_out(

@@ -6,14 +6,11 @@ from typing import Any
 import wellread.train.stage as stage
 from wellread.errors import InputError
 from wellread.models.resolve import resolve
-from wellread.records import Paper
 from wellread.runs import run as runs
 from wellread.runs.fingerprint import settings
-from wellread.runs.jsonl import read_records
 from wellread.runs.progress import say
 from wellread.runs.run import Run
 from wellread.runs.store import Artifact
-from wellread.train.card import write_card
 from wellread.train.parallel import follow, leading, together
 from wellread.training.data import gather, hashes
 from wellread.training.recipe import Recipe
@@ -77,9 +74,6 @@ def _trained(
 
     def make(into: Path) -> dict[str, Any]:
         stats: dict[str, Any] = together(stage.run, config, recipe.model, inputs, into, plain=not last, score=score)
-        if (into / "model").is_dir():
-            papers = read_records(data.path / "data" / "papers.jsonl.zst", Paper)
-            write_card(into / "model" / "README.md", recipe.model.name, config, stats, papers)
         return stats
 
     part = {**settings(config), "precision": recipe.model.precision}

@@ -12,9 +12,10 @@ from wellread.models.load import CausalLM, Tokenizer, load_tokenizer, save_model
 from wellread.models.resolve import resolve
 from wellread.questions.load import load
 from wellread.records import Answer, Question
-from wellread.runs.files import disk_full_is_said
+from wellread.runs.files import disk_full_is_said, write_text
 from wellread.runs.fingerprint import fingerprint
 from wellread.runs.run import look
+from wellread.train.card import CARD, LIBRARIES
 
 
 def export(student: Path, out: Path, *, merge: bool, model: str | None) -> dict[str, str]:
@@ -35,6 +36,9 @@ def export(student: Path, out: Path, *, merge: bool, model: str | None) -> dict[
         base = resolve(model or _base_of(student)).path
         with disk_full_is_said(out):
             save_model(merged(base, adapter), load_tokenizer(base), out)
+            if (adapter / CARD).is_file():
+                text = (adapter / CARD).read_text(encoding="utf-8")
+                write_text(out / CARD, text.replace(f"name: {LIBRARIES['adapter']}", f"name: {LIBRARIES['model']}", 1))
         return {"kind": "model", "base": str(base)}
     from_ = next((p for p in (student / "model", student) if (p / "config.json").is_file()), adapter)
     if from_ is None:
