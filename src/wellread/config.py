@@ -11,13 +11,19 @@ from pydantic import BaseModel, Field, ValidationError
 
 from wellread.augment.config import DEFAULT_VIEWS, AugmentConfig
 from wellread.corpus.config import CorpusConfig
-from wellread.errors import ConfigError, InputError, WellreadError, suggest
+from wellread.errors import ConfigError, InputError, UnknownNameError, WellreadError, suggest
 from wellread.evaluate.config import ExamineConfig
 from wellread.models.config import ModelConfig
 from wellread.questions.config import QuestionsConfig
 from wellread.records import Frozen
 from wellread.runs.fingerprint import runtime
+from wellread.search.config import SearchConfig
+from wellread.search.ranges import is_range, ranges
 from wellread.train.config import TrainConfig
+
+
+SMALL = "cpu"
+"""The scale that a recipe has where nothing else is said."""
 
 
 class RunConfig(Frozen):
@@ -30,6 +36,7 @@ class RunConfig(Frozen):
     augment: AugmentConfig = AugmentConfig()
     train: TrainConfig = TrainConfig()
     examine: ExamineConfig = ExamineConfig()
+    search: SearchConfig = runtime(SearchConfig(), description="how `wellread search` looks for the best settings")
     grid: dict[str, tuple[Any, ...]] = Field(
         default_factory=dict, description="dotted setting -> values; every combination is taught and examined"
     )
@@ -46,8 +53,19 @@ def from_mapping(values: Mapping[str, Any]) -> RunConfig:
         raise _one_line(e) from None
 
 
-def from_recipe(path: Path, overrides: Mapping[str, Any]) -> RunConfig:
+def from_recipe(path: Path, overrides: Mapping[str, Any], scale: str = SMALL) -> RunConfig:
     """Settings from a YAML recipe, `overrides` (dotted name -> value) on top. File names in it start at its folder."""
+    values = recipe_values(path, overrides, scale)
+    if found := next(ranges(values), None):
+        fix = f"A search tries what is in it: wellread search {path}."
+        raise ConfigError(f"{path}: {found[0]} is a range, and a run takes one value", fix)
+    return assembled(path, values)
+
+
+def recipe_values(path: Path, overrides: Mapping[str, Any], scale: str = SMALL) -> dict[str, Any]:
+    """What a YAML recipe says, ranges included, unchecked; its section `full` on top where `scale` is 'full'."""
+    if scale not in (SMALL, "full"):
+        raise UnknownNameError("scale", scale, (SMALL, "full"))
     if not path.is_file():
         raise InputError(f"{path}: no such recipe", "See recipes/ for those that come with wellread.")
     try:
@@ -57,10 +75,30 @@ def from_recipe(path: Path, overrides: Mapping[str, Any]) -> RunConfig:
     if not isinstance(values, dict):
         raise InputError(f"{path}: a recipe is a mapping of settings", "See recipes/ for examples.")
     values.setdefault("name", path.stem)
+    full = values.pop("full", None)
+    if scale != SMALL:
+        if not isinstance(full, dict):
+            raise ConfigError(f"{path}: it has no section `full`", "Leave --scale out.")
+        values = _merged(values, full)
+    return overlaid(values, overrides)
+
+
+def assembled(path: Path, values: Mapping[str, Any], chosen: Mapping[str, Any] | None = None) -> RunConfig:
+    """The settings of the recipe `path`, which says `values`, with those that were `chosen` (by dotted name)."""
     try:
-        return _with_paths_from(path.parent, from_mapping(overlaid(values, overrides)))
+        return _with_paths_from(path.parent, from_mapping(overlaid(dict(values), chosen or {})))
     except ConfigError as e:
         raise ConfigError(f"{path}: {e.what}", e.fix) from None
+
+
+def _merged(values: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """`values` with `other` on top, group by group; a range is replaced whole."""
+    done = dict(values)
+    for key, value in other.items():
+        old = done.get(key)
+        groups = isinstance(old, Mapping) and isinstance(value, Mapping) and not is_range(old) and not is_range(value)
+        done[key] = _merged(old, value) if groups else value
+    return done
 
 
 def overlaid(values: dict[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,7 +156,12 @@ def _with_paths_from(folder: Path, config: RunConfig) -> RunConfig:
         return tuple(str(folder / n) for n in names) if names else names
 
     moved = {
-        "corpus": config.corpus.model_copy(update={"papers": move(config.corpus.papers)}),
+        "corpus": config.corpus.model_copy(
+            update={"papers": move(config.corpus.papers), "unrelated": move(config.corpus.unrelated)}
+        ),
+        "search": config.search.model_copy(
+            update={k: move(getattr(config.search, k)) for k in ("test_papers", "test_questions")}
+        ),
         "questions": config.questions.model_copy(update={"questions": move(config.questions.questions)}),
     }
     grid = {k: tuple(move(v) for v in vs) if k == "corpus.papers" else vs for k, vs in config.grid.items()}

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from wellread.cli._options import Artifacts, Json, Settings
+from wellread.cli._options import Artifacts, Json, Scale, Settings
 
 EXAMPLES = """
 Examples:
@@ -25,6 +25,7 @@ def run(
     recipe: Annotated[Path, typer.Argument(help="A YAML file; `wellread config schema` says what it may hold.")],
     out: Annotated[Path | None, typer.Option(help="The run's folder. [default: runs/<recipe>]")] = None,
     set_: Settings = None,
+    scale: Scale = "cpu",
     artifacts: Artifacts = None,
     as_json: Json = False,
 ) -> None:
@@ -34,4 +35,4 @@ def run(
     from wellread.cli._values import parse
 
     start(as_json)
-    finish(config.from_recipe(recipe, parse(set_ or [])), out, artifacts, as_json)
+    finish(config.from_recipe(recipe, parse(set_ or []), scale), out, artifacts, as_json)
