@@ -1,0 +1,92 @@
+"""Signs of life: a worker's trial beats, and a trial that beats no more goes back into the queue.
+
+Optuna's own heartbeat works in databases alone, and compares the clocks of machines. Here a beat is a number that goes up,
+and who watches it uses its own clock, so that every storage will do and no two clocks need agree.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from wellread.runs.progress import say
+
+PATIENCE = 3
+"""Beats that may be missed."""
+ATTEMPTS = 3
+"""A trial whose worker died so often is not tried again."""
+
+
+@contextmanager
+def beating(write: Callable[[int], object], seconds: float) -> Iterator[None]:
+    """Call `write` with 0, 1, 2 ... every `seconds` while this lasts. A write that fails is made up for by the next."""
+    done = threading.Event()
+
+    def beat() -> None:
+        count = 0
+        while not done.wait(seconds):
+            count += 1
+            try:
+                write(count)
+            except Exception:  # the study itself will say what is wrong with the storage
+                continue
+
+    write(0)
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+class Watchman:
+    """Remembers when each sign of life was last seen to change."""
+
+    def __init__(self, seconds: float) -> None:
+        """`seconds` between beats."""
+        self.grace = PATIENCE * seconds
+        self.seen: dict[int, tuple[Any, float]] = {}
+
+    def silent(self, key: int, beat: Any) -> bool:
+        """Whether `key` has shown the same `beat` for too long."""
+        now = time.monotonic()
+        last, since = self.seen.get(key, (object(), now))
+        if beat != last:
+            self.seen[key] = (beat, now)
+            return False
+        return now - since > self.grace
+
+
+def retry(study: Any, trial: Any, reason: str) -> None:
+    """Declare the running `trial` lost, and queue its settings again; one of several workers that try succeeds."""
+    from optuna.exceptions import OptunaError
+    from optuna.trial import TrialState
+
+    attempt = int(trial.user_attrs.get("attempt", 1))
+    last = attempt >= ATTEMPTS
+    try:  # what is noted after the end is refused by the storage
+        note = ("error", f"{reason} {attempt} times") if last else ("lost", reason)
+        study._storage.set_trial_user_attr(trial._trial_id, *note)
+        study.tell(trial.number, state=TrialState.FAIL)
+    except (ValueError, OptunaError):  # it has ended meanwhile, or another worker was quicker
+        return
+    if last:
+        say(f"trial {trial.number}: {reason} {attempt} times; not tried again")
+        return
+    say(f"trial {trial.number}: {reason}; queued again")
+    origin = trial.user_attrs.get("retry_of", trial.number)
+    # A trial may be lost before all its values were drawn: what was queued for it counts then.
+    given = trial.params or trial.system_attrs.get("fixed_params", {})
+    study.enqueue_trial(given, user_attrs={"attempt": attempt + 1, "retry_of": origin})
+
+
+def doubled(study: Any, trial: Any) -> bool:
+    """Whether an earlier trial is the same attempt at the same settings: two workers may have queued it at one moment."""
+    mine = (trial.user_attrs.get("retry_of"), trial.user_attrs.get("attempt"))
+    if mine[0] is None:
+        return False
+    earlier = (t for t in study.get_trials(deepcopy=False) if t.number < trial.number)
+    return any((t.user_attrs.get("retry_of"), t.user_attrs.get("attempt")) == mine for t in earlier)

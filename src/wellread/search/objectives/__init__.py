@@ -1,0 +1,1 @@
+"""What a search seeks, one file each: `DIRECTION`, `Params` and `value(outcome, params)`."""

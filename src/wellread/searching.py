@@ -1,0 +1,1 @@
+"""Searches wired to what they run."""
