@@ -50,7 +50,7 @@ def from_mapping(values: Mapping[str, Any]) -> RunConfig:
     try:
         return RunConfig.model_validate(_spelled_out(values))
     except ValidationError as e:
-        raise _one_line(e) from None
+        raise one_line(e) from None
 
 
 def from_recipe(path: Path, overrides: Mapping[str, Any], scale: str = SMALL) -> RunConfig:
@@ -168,12 +168,13 @@ def _with_paths_from(folder: Path, config: RunConfig) -> RunConfig:
     return config.model_copy(update={**moved, "grid": grid})
 
 
-def _one_line(error: ValidationError) -> WellreadError:
+def one_line(error: ValidationError, kind: type[BaseModel] = RunConfig) -> WellreadError:
+    """The first mistake that pydantic found in settings of `kind`, with the nearest known name for an unknown one."""
     first = error.errors()[0]
     where = ".".join(str(p) for p in first["loc"])
     if first["type"] == "extra_forbidden":
         *path, name = (str(p) for p in first["loc"])
-        return ConfigError(f"unknown setting {where!r}", suggest(name, _fields(RunConfig, path)))
+        return ConfigError(f"unknown setting {where!r}", suggest(name, _fields(kind, path)))
     if first["type"] == "missing":
         return ConfigError(f"{where}: not set", "Add it to the recipe.")
     got = repr(first["input"])

@@ -55,6 +55,7 @@ def augment(
     from wellread.augment.languages import DEFAULT
     from wellread.cli._show import start
     from wellread.cli._values import parse
+    from wellread.paper_inputs import settings_from
 
     start(as_json)
     values: dict[str, Any] = {
@@ -71,7 +72,7 @@ def augment(
         values["rewrite"]["tellings"] = "all"
     if concurrency is not None:
         values["provider"]["concurrency"] = concurrency
-    config = retell.from_values(values, parse(set_ or []))
+    config = settings_from(retell.RetellConfig, values, parse(set_ or []))
     if dry_run:
         _show_plan(retell.plan(config), as_json)
         return
