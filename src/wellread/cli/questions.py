@@ -1,0 +1,134 @@
+"""wellread questions: examination questions and training pairs written by a language model, every one checked."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from wellread.cli._options import Artifacts, Json
+
+EXAMPLES = """
+Examples:
+
+  wellread questions examples/development/polyether --n 8 --multiple-choice --out questions
+
+  wellread questions corpus --provider openai --model MODEL --price 0.15/0.60 --budget 2usd --examination 0.2
+
+  wellread questions corpus --provider http://127.0.0.1:8000/v1 --model MODEL --check-model OTHER --dry-run
+
+  wellread questions papers/polyether --against runs/polyether --against augmented/texts/polyether
+
+The papers are divided: the questions on some examine (OUT/examination.jsonl, for `wellread evaluate --questions` and `wellread
+teach --questions`), those on the others train (OUT/training.jsonl, for `wellread train --data`). A single paper examines.
+
+A question is kept where its key stands in the passage and the writer, asked again with the passage, answers it rightly; with
+--check-model it must not be answered without the passage. What is rejected lies in rejected/ with its reason. Keys of
+providers, budgets and stopping are as in `wellread augment`.
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("questions", epilog=EXAMPLES, help="Let a language model write questions on papers; check every one.")(
+        questions
+    )
+
+
+def questions(
+    papers: Annotated[list[str], typer.Argument(help="Folders (one paper each), files, or a corpus.")],
+    out: Annotated[Path, typer.Option(help="The folder of this run.")] = Path("questions"),
+    n: Annotated[
+        int | None, typer.Option("--n", help="Questions on each passage, over all kinds. [default: 8]")
+    ] = None,
+    kinds: Annotated[str | None, typer.Option(help="Which, with commas. [default: direct,paraphrase,reverse]")] = None,
+    multiple_choice: Annotated[
+        bool, typer.Option("--multiple-choice", help="Make four options of answers, too.")
+    ] = False,
+    steps: Annotated[int | None, typer.Option(help="Steps in which training answers reason. [default: 0]")] = None,
+    context: Annotated[str | None, typer.Option(help="Training prompts without the passage, with it, or both.")] = None,
+    examination: Annotated[float | None, typer.Option(help="Share of the papers that examine. [default: 0.5]")] = None,
+    against: Annotated[list[str] | None, typer.Option(help="Data that no question may stand in; repeatable.")] = None,
+    texts: Annotated[str | None, typer.Option(help="Which texts of each paper to ask about, by file stem.")] = None,
+    provider: Annotated[str, typer.Option(help="local, openai, replay, or an OpenAI-compatible URL.")] = "local",
+    model: Annotated[str, typer.Option(help="The model's name there; local: as in teach. [local: bundled]")] = "",
+    check_model: Annotated[str | None, typer.Option(help="A model that must not know the answers by itself.")] = None,
+    check_provider: Annotated[str | None, typer.Option(help="Where that is. [default: as --provider]")] = None,
+    budget: Annotated[str | None, typer.Option(help="The most that this run may cost: 5usd, 2Mtokens.")] = None,
+    price: Annotated[str | None, typer.Option(help="US dollars for a million tokens read/written: 0.15/0.60.")] = None,
+    concurrency: Annotated[int | None, typer.Option(help="Requests under way at once. [default: 16]")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Count requests, tokens, cost and time; send nothing.")
+    ] = False,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="Any setting: --set write.retries=0. Repeatable.")
+    ] = None,
+    artifacts: Artifacts = None,
+    as_json: Json = False,
+) -> None:
+    """Build the settings and hand them on."""
+    from wellread import asking
+    from wellread.cli._show import start
+    from wellread.cli._values import parse
+    from wellread.paper_inputs import settings_from
+
+    start(as_json)
+    writer: dict[str, Any] = {"name": provider, "model": model, "budget": budget, "price": price}
+    writer |= {"concurrency": concurrency} if concurrency is not None else {}
+    write = {"n": n, "kinds": _names(kinds), "steps": steps, "context": context, "examination": examination}
+    values: dict[str, Any] = {
+        "corpus": {"papers": papers} | ({"texts": _names(texts)} if texts else {}),
+        "write": {k: v for k, v in write.items() if v is not None} | {"multiple_choice": multiple_choice},
+        "provider": writer,
+        "against": against or [],
+    }
+    if texts:
+        values["write"]["tellings"] = "all"
+    if check_model is not None or check_provider is not None:
+        values["check"] = {**writer, "name": check_provider or provider, "model": check_model or ""}
+    config = settings_from(asking.AskConfig, values, parse(set_ or []))
+    if dry_run:
+        _show_plan(asking.plan(config), as_json)
+        return
+    made = asking.write_questions(config, out, artifacts)
+    if as_json:
+        print(json.dumps({"run": str(out), "artifact": str(made.path), **made.stats}, ensure_ascii=False))
+    else:
+        _show(made.stats, out)
+
+
+def _names(text: str | None) -> list[str] | None:
+    return None if text is None else [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _show_plan(plan: Any, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(plan._asdict()))
+        return
+    money = "unknown (give --price IN/OUT)" if plan.usd is None else f"about {plan.usd:.4g} usd"
+    print(f"passages  {plan.passages}\nquestions {plan.questions} wanted\nrequests  {plan.requests}")
+    print(f"tokens    about {plan.tokens_in:,} read and {plan.tokens_out:,} written, more where others are asked for")
+    print(f"cost      {money}\ntime      about {plan.seconds / 60:.1f} min at 40 tokens a second for each request")
+    print("Nothing was sent.")
+
+
+def _show(stats: dict[str, Any], out: Path) -> None:
+    print(f"{stats['kept']} of {stats['wanted']} questions kept, from {stats['requests']} requests "
+          f"({stats['cached']} in the cache); {stats['tokens_in']:,} tokens read, {stats['tokens_out']:,} written")  # fmt: skip
+    for kind, n in stats["by_kind"].items():
+        print(f"  {kind:<12} {n['kept']} of {n['wanted']}")
+    if stats["multiple_choice"]:
+        print(f"  {stats['multiple_choice']} also as multiple choice")
+    if stats["with_title"]:
+        print(f"{stats['with_title']} name nothing by themselves and have the paper's title before them")
+    if stats["rejected"]:
+        print("Rejected: " + ", ".join(f"{reason} {n}" for reason, n in stats["rejected"].items()))
+    leaked = {how: n for how, n in stats["leaks"].items() if n and how != "by_maker"}
+    if leaked:
+        print("In the texts to be trained on: " + ", ".join(f"{n} {how}" for how, n in leaked.items()))
+    for purpose, count in (("examination", "questions"), ("training", "examples")):
+        part = stats[purpose]
+        where = out / f"{purpose}.jsonl" if part[count] else "none"
+        print(f"{purpose.capitalize()}: {part[count]} {count} on {part['papers']} papers: {where}")
+    if not stats["kept"]:
+        print("No question was good enough. See rejected/ in the artefact; a larger model writes better ones.")

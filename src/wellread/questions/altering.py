@@ -1,0 +1,90 @@
+"""What an alteration looks at, and whether an answer really is another one."""
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from wellread.matching import find, find_tokens, tokens
+from wellread.quantities import quantities
+from wellread.records import Question
+
+ALTERATIONS = "wellread.questions.alterations"
+Difference = Literal["number", "unit", "name", "direction", "words"]
+
+DIRECTIONS = {
+    "increases": "decreases", "increase": "decrease", "increased": "decreased", "higher": "lower", "high": "low", "highest": "lowest",
+    "above": "below", "more": "less", "larger": "smaller", "large": "small", "largest": "smallest", "rises": "falls", "rise": "fall",
+    "rose": "fell", "before": "after", "faster": "slower", "fast": "slow", "stronger": "weaker", "strong": "weak", "longer": "shorter",
+    "long": "short", "heats": "cools", "heating": "cooling", "expands": "contracts", "hydrophilic": "hydrophobic", "oxidises": "reduces",
+    "oxidation": "reduction", "donor": "acceptor", "promotes": "prevents", "accelerates": "slows", "upper": "lower", "positive": "negative",
+    "cation": "anion", "cations": "anions", "soluble": "insoluble", "stable": "unstable", "opens": "closes", "gains": "loses",
+    "gain": "lose", "stiffer": "softer", "hotter": "colder", "thicker": "thinner", "wider": "narrower", "maximum": "minimum",
+}  # fmt: skip
+OPPOSITE = {**{b: a for a, b in DIRECTIONS.items()}, **DIRECTIONS}
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A right answer, the places of its keys in it, and the other facts that the paper's questions ask for."""
+
+    question: Question
+    answer: str
+    places: tuple[tuple[int, int], ...]
+    others: tuple[str, ...]
+
+
+def subject(question: Question, others: Sequence[str]) -> Subject | None:
+    """`question` made ready; None where its answer isn't a sentence that holds its keys."""
+    if not question.answer or not question.keywords:
+        return None
+    answer = question.answer
+    places = [next((p for v in key for p in find(v, answer)), None) for key in question.keywords]
+    if None in places:
+        return None
+    free = tuple(o for o in others if not find(o, answer) and not find(o, question.question))
+    return Subject(question, answer, tuple(p for p in places if p), free)
+
+
+def replaced(answer: str, place: tuple[int, int], new: str) -> str:
+    """`answer` with what stands at `place` replaced."""
+    return f"{answer[: place[0]]}{new}{answer[place[1] :]}"
+
+
+def difference(right: str, wrong: str) -> Difference | None:
+    """In what kind of fact `wrong` differs from `right`; None where it is the same but for its wording.
+
+    Numbers are compared by value and unit, names (words with capitals or digits) and other words as they are written.
+    """
+    ours, theirs = quantities(right), quantities(wrong)
+    if sorted((q.value, q.kind) for q in ours) != sorted((q.value, q.kind) for q in theirs):
+        return "unit" if sorted(q.written for q in ours) == sorted(q.written for q in theirs) else "number"
+    if _names(wrong) - _names(right):
+        return "name"
+    before, after = set(_words(right)), set(_words(wrong))
+    if any(OPPOSITE.get(word) in after - before for word in before - after):
+        return "direction"
+    return "words" if after - before else None
+
+
+def is_wrong(question: Question, answer: str) -> bool:
+    """Whether `answer` lacks a key of `question`, in all its spellings."""
+    have = tokens(answer)
+    return not all(any(find_tokens(tokens(v), have, answer) for v in key) for key in question.keywords)
+
+
+def _names(text: str) -> set[str]:
+    words = _WORD.findall(text)
+    inner = [w for i, w in enumerate(words) if any(c.isdigit() for c in w) or any(c.isupper() for c in w[i == 0 :])]
+    return {w.casefold() for w in inner if any(c.isalpha() for c in w)}
+
+
+def _words(text: str) -> list[str]:
+    return [w.casefold() for w in _WORD.findall(text)]
+
+
+def draw(question: Question, seed: int) -> random.Random:
+    """Chance for one question, the same each time."""
+    return random.Random(f"{seed}:{question.id}")

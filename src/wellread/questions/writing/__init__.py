@@ -1,0 +1,1 @@
+"""Questions written by a language model from passages, each checked before it counts."""
