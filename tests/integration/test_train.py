@@ -59,6 +59,9 @@ def test_lora_is_saved_merged_and_exported(place: Path, tiny_folder: Path) -> No
     assert row["stages"][0]["dose"]["genres"]["text"]["exposures"] == 3
     card = (place / "students/lora/model/README.md").read_text()
     assert "| text | 4 |" in card
+    assert "The strictest is **unknown**. **Not to be shared**" in card
+    assert "library_name: transformers" in card
+    assert "library_name: peft" in (place / "students/lora/adapter/README.md").read_text()
     done = wellread(
         "export", "students/lora/adapter", "--merge", "--model", tiny_folder, "--out", "merged", "--json", cwd=place
     )

@@ -26,7 +26,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(
-    r"creativecommons\.org/publicdomain/mark|(?:is|are|be|as|be in|in) (?:in )?the public domain|"
+    r"creativecommons\.org/publicdomain/mark|^public[ -]domain$|(?:is|are|be|as|be in|in) (?:in )?the public domain|"
     r"work of the (?:U\.?S\.?|United States) government|not subject to copyright",
     re.IGNORECASE,
 )

@@ -85,7 +85,8 @@ def licences(items: Iterable[Item], papers: Iterable[Paper]) -> list[str]:
     worst = strictest(name for _, name in named.values())
     against = [said] if (said := refusal(None if worst == UNKNOWN else worst, "redistribute")) else []
     held = {paper for paper, _ in named.values() if paper in known and known[paper].policy == "private"}
-    against += [f"{len(held)} of the papers come from a corpus that was ingested as private"] if held else []
+    some = "1 paper comes" if len(held) == 1 else f"{len(held)} papers come"
+    against += [f"{some} from a corpus that was ingested as private"] if held else []
     return [
         "| licence | papers | examples |",
         "| --- | --- | --- |",

@@ -33,6 +33,7 @@ def passage(text=TEXT, telling="original", paper="melvanite"):
         text=text,
         source="x",
         sha256="0" * 64,
+        licence="CC-BY-4.0",
     )
 
 
@@ -83,6 +84,7 @@ def test_good_ones_are_kept_mended_ones_too_and_the_rest_is_rejected_with_its_re
     assert "Melvanine looks like Melvanite" in rejected["reason"]
     texts = {p.relative_to(out / "texts").as_posix() for p in (out / "texts").rglob("*.md")}
     assert texts == {f"melvanite/{n}.md" for n in ("original", "qa", "article", "languages/de")}
+    assert (out / "texts/melvanite/qa.md").read_text().startswith("---\nlicence: CC-BY-4.0\n---\n\n# ")
     assert max(server.paid.values()) == 1
 
 

@@ -37,6 +37,7 @@ ZERO = "http://creativecommons.org/publicdomain/zero/1.0/"
         ([], "All rights\n reserved.", "copyright"),
         ([], "© 2020 A Publisher B.V.", "copyright"),
         (["http://doi.wiley.com/10.1002/tdm_license_1.1"], "", "copyright"),
+        ([], "public-domain", "public-domain"),
         ([], "Deposited as CCDC 12; see CC bysomething", None),
         ([], "", None),
     ],

@@ -97,4 +97,5 @@ def _write_texts(folder: Path, passages: Iterable[Passage]) -> None:
     """A folder for each paper with a Markdown file for each telling: what `teach` reads."""
     for passage in passages:
         titled = passage.text if passage.text.startswith("# ") else f"# {passage.title}\n\n{passage.text}"
-        write_text(folder / f"{passage.id}.md", titled + "\n")
+        front = f"---\nlicence: {passage.licence}\n---\n\n" if passage.licence else ""
+        write_text(folder / f"{passage.id}.md", f"{front}{titled}\n")

@@ -69,10 +69,11 @@ def parse(raw: bytes, source: str, params: Params) -> Parsed:
             draft.section(words, block.level)
         else:
             draft.paragraph(words)
-    said = licence([], fields.get("licence") or fields.get("license") or "")
+    declared = fields.get("licence") or fields.get("license") or ""
+    said = licence([], declared)
     year = re.search(r"[12]\d{3}", fields.get("year") or fields.get("date") or "")
     return draft.finish(
-        title, licence=said.name, licence_text=said.words, doi=fields.get("doi"), journal=fields.get("journal"),
+        title, licence=said.name or declared[:60] or None, licence_text=said.words, doi=fields.get("doi"), journal=fields.get("journal"),
         year=int(year[0]) if year else None, language=fields.get("language") or fields.get("lang"),
     )  # fmt: skip
 
