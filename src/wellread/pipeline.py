@@ -47,9 +47,9 @@ def teach(config: RunConfig, out: Path, artifacts: Path | None = None) -> list[T
     The same call continues what an interrupted one began. Raises the errors of wellread.errors.
     """
     plan = cells(config)
-    sources = {name: h for _, cell in plan for name, h in _sources(cell).items()}
+    files = {name: h for _, cell in plan for name, h in sources(cell).items()}
     model = resolve(config.model.name)
-    identity = {**settings(config), "model": {**settings(config.model), "revision": model.revision}, "files": sources}
+    identity = {**settings(config), "model": {**settings(config.model), "revision": model.revision}, "files": files}
     with runs.opened(out, config.model_dump(mode="json"), identity, artifacts) as run:
         done = []
         for number, (chosen, cell) in enumerate(plan, 1):
@@ -86,14 +86,8 @@ def _teach_one(run: Run, config: RunConfig, model: Model, chosen: dict[str, Any]
             lambda inputs, out: evaluate.run(config.examine, config.model, condition, inputs, out),
         )
 
-    files = Given(Path(), fingerprint(_sources(config)))
     untrained = Given(model.path, model.revision)
-    read = stage("corpus", corpus.NAME, corpus.VERSION, settings(config.corpus), {"files": files},
-                 lambda _, out: corpus.run(config.corpus, {}, out))  # fmt: skip
-    asked = stage("questions", questions.NAME, questions.VERSION, settings(config.questions), {"files": files, "corpus": read},
-                  lambda inputs, out: questions.run(resolve_questions(config.questions, config.corpus.papers), inputs, out))  # fmt: skip
-    views = stage("augment", augment.NAME, augment.VERSION, settings(config.augment), {"corpus": read, "questions": asked},
-                  lambda inputs, out: augment.run(config.augment, inputs, out))  # fmt: skip
+    read, asked, views = texts(config, fingerprint(sources(config)), stage)
     exam("floor", "closed_book", untrained)
     exam("in_context", "in_context", untrained)
     taught = stage("train", train.NAME, train.VERSION, {**settings(config.train), "precision": config.model.precision},
@@ -113,9 +107,22 @@ class Given:
 
 
 Make = Callable[[Mapping[str, Path], Path], Mapping[str, Any]]
+Stage = Callable[[str, str, int, dict[str, Any], Mapping[str, Given], Make], Given]
 
 
-def _sources(config: RunConfig) -> dict[str, str]:
+def texts(config: RunConfig, files: str, stage: Stage) -> tuple[Given, Given, Given]:
+    """The papers read, the questions checked against them, what the views make of them; `files` is a hash over all."""
+    given = Given(Path(), files)
+    read = stage("corpus", corpus.NAME, corpus.VERSION, settings(config.corpus), {"files": given},
+                 lambda _, out: corpus.run(config.corpus, {}, out))  # fmt: skip
+    asked = stage("questions", questions.NAME, questions.VERSION, settings(config.questions), {"files": given, "corpus": read},
+                  lambda inputs, out: questions.run(resolve_questions(config.questions, config.corpus.papers), inputs, out))  # fmt: skip
+    views = stage("augment", augment.NAME, augment.VERSION, settings(config.augment), {"corpus": read, "questions": asked},
+                  lambda inputs, out: augment.run(config.augment, inputs, out))  # fmt: skip
+    return read, asked, views
+
+
+def sources(config: RunConfig) -> dict[str, str]:
     """The files that will be read, by name, with their hashes."""
     return {**corpus.sources(config.corpus), **questions.sources(config.questions, config.corpus.papers)}
 

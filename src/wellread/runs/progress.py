@@ -63,6 +63,17 @@ def set_mode(mode: Mode) -> None:
     _mode = mode
 
 
+@contextmanager
+def hushed() -> Iterator[None]:
+    """Nothing shows for a while: what is under way is told in another way."""
+    before = _mode
+    set_mode("silent")
+    try:
+        yield
+    finally:
+        set_mode(before)
+
+
 def say(text: str) -> None:
     """One line for the user to read."""
     if _mode != "silent":
