@@ -63,6 +63,11 @@ def set_mode(mode: Mode) -> None:
     _mode = mode
 
 
+def mode() -> Mode:
+    """How progress shows."""
+    return _mode
+
+
 @contextmanager
 def hushed() -> Iterator[None]:
     """Nothing shows for a while: what is under way is told in another way."""
