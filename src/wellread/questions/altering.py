@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wellread.matching import find, find_tokens, tokens
-from wellread.quantities import quantities
+from wellread.quantities import Quantity, quantities
+from wellread.questions.keys import sort_of
 from wellread.records import Question
 
 ALTERATIONS = "wellread.questions.alterations"
@@ -58,7 +59,7 @@ def difference(right: str, wrong: str) -> Difference | None:
 
     Numbers are compared by value and unit, names (words with capitals or digits) and other words as they are written.
     """
-    ours, theirs = quantities(right), quantities(wrong)
+    ours, theirs = _measured(right), _measured(wrong)
     if sorted((q.value, q.kind) for q in ours) != sorted((q.value, q.kind) for q in theirs):
         return "unit" if sorted(q.written for q in ours) == sorted(q.written for q in theirs) else "number"
     if _names(wrong) - _names(right):
@@ -73,6 +74,11 @@ def is_wrong(question: Question, answer: str) -> bool:
     """Whether `answer` lacks a key of `question`, in all its spellings."""
     have = tokens(answer)
     return not all(any(find_tokens(tokens(v), have, answer) for v in key) for key in question.keywords)
+
+
+def _measured(text: str) -> list[Quantity]:
+    """The quantities of `text`; the digits of a systematic name measure nothing."""
+    return quantities(" ".join(word for word in text.split() if sort_of(word) != "chemical"))
 
 
 def _names(text: str) -> set[str]:

@@ -23,7 +23,7 @@ def alter(subject: Subject, rng: random.Random) -> Iterator[str]:
         if not sort.startswith("number"):
             continue
         alike = [other for other in subject.others if sort_of(other) == sort]
-        for other in [*rng.sample(alike, len(alike)), *made_up(key, rng)]:
+        for other in dict.fromkeys([*rng.sample(alike, len(alike)), *made_up(key, rng)]):
             yield replaced(subject.answer, place, other)
 
 

@@ -7,7 +7,7 @@ _LINE = re.compile(
     r"^[\s>*_#-]*(?:\d+[.)]\s*)?[*_]*(Q|S|A|K|Question|Steps?|Answer|Keys?|Keywords?)(?:\s?\d+)?[*_]*\s*[:：][*_]*\s*(.*)$",
     re.IGNORECASE,
 )
-_QUOTES = "\"'“”‘’`* "
+_AROUND = "\"'“”‘’`*., "
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def read(reply: str, *, cut: bool = False) -> list[Draft]:
 
 
 def _draft(block: dict[str, str]) -> Draft:
-    keys = (key.strip(_QUOTES).rstrip(".,") for key in block.get("K", "").split(";"))
+    keys = (key.strip(_AROUND) for key in block.get("K", "").split(";"))
     # A model that doubts itself lists a key twice.
     return Draft(block["Q"].strip("*_ "), block.get("A", "").strip("*_ "), tuple(dict.fromkeys(k for k in keys if k)),
                  block.get("S", "").strip())  # fmt: skip
