@@ -1,7 +1,7 @@
-"""What an examination needs: its settings, the models, the questions and the texts, each checked and made ready."""
+"""What an examination needs: the models, the questions and the texts, each checked and made ready."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +9,11 @@ import wellread.corpus.stage as corpus
 import wellread.questions.stage as questions
 from wellread.corpus.config import CorpusConfig
 from wellread.errors import ConfigError, InputError
-from wellread.evaluate.config import ExamineConfig, Manner
-from wellread.evaluate.examinee import Examinee, Local
+from wellread.evaluate import engines
+from wellread.evaluate.examinee import Examinee
 from wellread.evaluate.server import Server, is_address
+from wellread.exam_settings import COMPARISONS, Exam
 from wellread.files import existing
-from wellread.models.device import DeviceName
 from wellread.models.resolve import resolve
 from wellread.questions.config import QuestionsConfig
 from wellread.questions.load import FILE, load
@@ -23,34 +23,6 @@ from wellread.runs.jsonl import write_records
 from wellread.runs.progress import say
 from wellread.runs.run import look
 from wellread.runs.store import Artifact, Store
-
-#: What can be compared with: name -> who is asked ('base' or 'taught') and under which condition.
-COMPARISONS = {
-    "base": ("base", "closed_book"),
-    "in-context": ("base", "in_context"),
-    "retrieval": ("base", "retrieval"),
-    "choices-only": ("taught", "choices_only"),
-}
-
-
-@dataclass(frozen=True)
-class Exam:
-    """What is to be examined, and how."""
-
-    models: Mapping[str, str]
-    """Label -> model: a run, a folder, `bundled`, a hub id, an address of a server. The first is the one examined."""
-    base: str | None = None
-    questions: tuple[str, ...] = ()
-    papers: tuple[str, ...] = ()
-    compare: tuple[str, ...] = ()
-    retention: bool = False
-    examine: ExamineConfig = field(default_factory=ExamineConfig)
-    manner: Manner = field(default_factory=lambda: Manner(likelihoods=True))
-    device: DeviceName = "auto"
-    pool: bool = False
-    """Whether the models are several seeds of one recipe."""
-    shots_from: tuple[str, ...] = ()
-    """Files of worked examples."""
 
 
 @dataclass
@@ -84,18 +56,35 @@ def completed(exam: Exam) -> Exam:
     for name in exam.compare:
         if COMPARISONS[name][0] == "base" and not exam.base:
             raise ConfigError(f"--compare {name} asks the untrained model", "Name it: --base bundled")
-        if COMPARISONS[name][1] in ("in_context", "retrieval") and not papers:
+        if COMPARISONS[name][1] in ("in_context", "retrieval", "embedding") and not papers:
             raise ConfigError(f"--compare {name} needs the papers' texts", "Name them: --papers FOLDER")
+    if exam.others:
+        _refuse_taught(exam, exam.others)
     if exam.retention and not exam.base:
         say("No --base: what was known before isn't known, so retention shows this model alone.")
     return exam
+
+
+def _refuse_taught(exam: Exam, others: str) -> None:
+    """Raise ConfigError where the model for `others` was taught a text that is asked about."""
+    if not (Path(others).expanduser() / "run.json").is_file():
+        say(f"others: {others} is no run, so that it wasn't taught these papers can't be checked.")
+        return
+    learned = look(Path(others).expanduser()).identity.get("files", {})
+    here = {
+        **(corpus.sources(CorpusConfig(papers=exam.papers)) if exam.papers else {}),
+        **{Path(q).name: hash_file(Path(q)) for q in exam.questions if Path(q).is_file()},
+    }
+    both = [name for name, digest in here.items() if digest in learned.values()]
+    if both:
+        raise ConfigError(f"others={others} was taught what is asked about ({both[0]})", "Name a run on other papers.")
 
 
 def _has_texts(folder: Path) -> bool:
     return any(p.suffix in (".md", ".txt", ".xml") for p in folder.iterdir())
 
 
-def candidate(name: str, device: DeviceName, out: Path) -> Candidate:
+def candidate(name: str, exam: Exam, out: Path) -> Candidate:
     """The model of that name; of a run, the taught one."""
     if is_address(name):
         server = Server(name, out / "server.sqlite")
@@ -109,7 +98,7 @@ def candidate(name: str, device: DeviceName, out: Path) -> Candidate:
         folder = folder / "model"
         name = str(folder)
     model = resolve(name)
-    return Candidate(name, model.revision, Local(model.path, device))
+    return Candidate(name, *engines.ready(exam.engine, model, exam.device))
 
 
 def texts(exam: Exam, store: Store) -> Artifact:

@@ -3,14 +3,17 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import wellread.evaluate.stage as evaluate
-from wellread.errors import ConfigError, RunConflictError
+from wellread.errors import RunConflictError
 from wellread.evaluate import general
 from wellread.evaluate.config import Manner
 from wellread.evaluate.examinee import Local
 from wellread.evaluate.outcome import Sitting
-from wellread.exam_inputs import COMPARISONS, Candidate, Exam, asked, candidate, completed, own, texts
+from wellread.exam_inputs import Candidate, asked, candidate, completed, own, texts
+from wellread.exam_judging import Bench
+from wellread.exam_settings import COMPARISONS, Exam
 from wellread.exam_table import Row, assemble, retention_row
 from wellread.models.config import ModelConfig
 from wellread.questions.load import load
@@ -37,6 +40,7 @@ class Room:
     store: Store
     asked: Artifact
     texts: Artifact
+    bench: Bench | None
     candidates: dict[str, Candidate] = field(default_factory=dict)
 
     def sit(
@@ -44,10 +48,9 @@ class Room:
     ) -> tuple[Sitting, Artifact]:
         """One candidate under one condition, on the exam's questions or others; done before, it is read from disk."""
         who, sheet = self.candidates[label], sheet or self.asked
-        config = (
-            self.exam.examine if tokens is None else self.exam.examine.model_copy(update={"max_new_tokens": tokens})
-        )
-        manner = self.exam.manner if tokens is None else Manner()
+        config, manner = self.exam.settings.examine, self.exam.settings.manner
+        if tokens is not None:
+            config, manner = config.model_copy(update={"max_new_tokens": tokens}), Manner()
         recipe = {
             "stage": evaluate.NAME,
             "version": evaluate.VERSION,
@@ -69,38 +72,36 @@ class Room:
         ), made
 
 
-def examine(exam: Exam, out: Path) -> ExamPage:
-    """Examine, and return what the page shows. Everything answered is kept under `out`; the same call continues.
+def examine(exam: Exam, out: Path) -> tuple[ExamPage, dict[str, Any]]:
+    """Examine, and return what the page shows and what else there is to tell (`judge`, `lm_eval`).
+
+    Everything answered is kept under `out`; the same call continues.
 
     Raises the errors of wellread.errors, those of bad input before anything is written.
     """
     if out.exists() and any(p.name != ".lock" for p in out.iterdir()) and not (out / INDEX).exists():
         raise RunConflictError(f"{out} exists and is not an examination", "Choose another --out.")
-    unknown = [c for c in exam.compare if c not in COMPARISONS]
-    if unknown:
-        raise ConfigError(f"unknown comparison {unknown[0]!r}", f"Known: {', '.join(COMPARISONS)}")
     exam = completed(exam)
     load(exam.questions, keyless=True)
-    named = {**exam.models, **({"untrained": exam.base} if exam.base else {})}
-    candidates = {label: candidate(name, exam.device, out) for label, name in named.items()}
+    named = {**exam.models, **{k: v for k, v in (("untrained", exam.base), ("others", exam.others)) if v}}
+    candidates = {label: candidate(name, exam, out) for label, name in named.items()}
+    bench = Bench(exam.settings.judge, out) if exam.settings.judge else None
     with disk_full_is_said(out), locked(out):
         write_json(out / INDEX, {"models": dict(exam.models), "base": exam.base, "questions": list(exam.questions)})
         store = Store(out / "artifacts")
         read = texts(exam, store)
-        room = Room(exam, store, asked(exam, store, read), read, candidates)
+        room = Room(exam, store, asked(exam, store, read), read, bench, candidates)
         return _page(room, out)
 
 
-def _page(room: Room, out: Path) -> ExamPage:
+def _page(room: Room, out: Path) -> tuple[ExamPage, dict[str, Any]]:
     """Every sitting, one after another, and what they came to."""
     exam = room.exam
     taught = list(exam.models)
     wanted = [("untrained", "closed_book", "untrained")] if "base" in exam.compare else []
     wanted += [(label, "closed_book", label) for label in taught]
-    for name in exam.compare:
-        who, condition = COMPARISONS[name]
-        if name != "base":
-            wanted.append(("untrained" if who == "base" else taught[0], condition, name))
+    who_is = {"base": "untrained", "taught": taught[0], "others": "others"}
+    wanted += [(who_is[COMPARISONS[c][0]], COMPARISONS[c][1], c) for c in exam.compare if c != "base"]
     rows, notes = [], []
     for who, condition, label in wanted:
         sitting, made = room.sit(who, condition)
@@ -108,15 +109,20 @@ def _page(room: Room, out: Path) -> ExamPage:
         if label not in exam.models and all(a.text is None for a in sitting.answers):
             notes.append(f"{label} is left out: {sitting.answers[0].error}")
             continue
+        if room.bench:
+            sitting, said = room.bench.judged(label, sitting)
+            notes += said
         rows.append(Row(label, room.candidates[who].name, condition, sitting))
     retention = _retention(room) if exam.retention else []
+    if room.bench:
+        notes += room.bench.close(out)
     passages = read_records(room.texts.path / "data" / "passages.jsonl.zst", Passage)
     page = assemble(rows, taught if exam.pool else [], retention, passages, list(dict.fromkeys(notes)))
     write_records(out / "answers.jsonl", (
         {"question": q.question.id, "row": label, "state": s.state, "text": s.answer.text, **s.result.model_dump(mode="json")}
         for q in page.questions for label, s in q.said.items()
     ))  # fmt: skip
-    return page
+    return page, {"judge": room.bench.as_json()} if room.bench else {}
 
 
 def _retention(room: Room) -> list[RetentionRow]:

@@ -2,11 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from wellread.cli._options import Json
+from wellread.cli._options import Json, Settings
 
 EXAMPLES = """
 Examples:
@@ -21,11 +21,19 @@ Examples:
 
   wellread evaluate seed1 seed2 seed3 --pool --questions questions.jsonl --base bundled --compare base
 
+  wellread evaluate runs/polyether --judge http://127.0.0.1:8000/v1 --judge-model NAME --judge-by judge,rubric --judge-times 3
+
+  wellread evaluate runs/polyether --compare base,others=runs/thermoelectric,embedding --engine ctranslate2
+
+  wellread evaluate student --lm-eval my_task --lm-eval-folder tasks/
+
   wellread evaluate --rescore predictions.jsonl
 
 MODEL is a run, a model folder, `bundled`, a .gguf file, a hub id or the address of a server (http://HOST/v1#NAME). A run
-brings its questions, papers and untrained model along. Questions come as JSON lines, CSV, or MMLU's files. Interrupted? The
-same command continues; what was answered is kept in the folder named by --out.
+brings its questions, papers and untrained model along. Questions come as JSON lines, CSV, Parquet, MMLU's files, or
+from the hub (hub:OWNER/NAME:CONFIG@SPLIT). Interrupted, or the judge was down? The same command continues; what was answered
+is kept in the folder named by --out. --set reaches examine.*, manner.* and judge.*, such as
+--set judge.provider.price=0.15/0.60 --set judge.provider.budget=1usd --set manner.conditions.retrieval.paragraphs=5
 """
 
 
@@ -45,7 +53,9 @@ def evaluate(
         list[str] | None, typer.Option(help="The papers that the questions are about; repeatable.")
     ] = None,
     base: Annotated[str | None, typer.Option(help="The untrained model. [default: that of the run]")] = None,
-    compare: Annotated[str, typer.Option(help="base, in-context, retrieval, choices-only; several with commas.")] = "",
+    compare: Annotated[
+        str, typer.Option(help="base, in-context, retrieval, embedding, choices-only, others=RUN; several with commas.")
+    ] = "",
     label: Annotated[list[str] | None, typer.Option(help="What to call each MODEL, in order; repeatable.")] = None,
     pool: Annotated[
         bool, typer.Option("--pool", help="The models are seeds of one recipe: show them together too.")
@@ -55,18 +65,30 @@ def evaluate(
     mmlu_data: Annotated[Path | None, typer.Option(help="The folder with MMLU's dev and test folders.")] = None,
     shots: Annotated[int, typer.Option(min=0, help="Worked examples before each MMLU question.")] = 5,
     plain: Annotated[bool, typer.Option("--plain", help="Ask as a text to be continued, not as a chat.")] = False,
+    judge: Annotated[str | None, typer.Option(help="Who judges answers: local, openai, replay, or a URL.")] = None,
+    judge_model: Annotated[str, typer.Option(help="The judge's name there.")] = "",
+    judge_by: Annotated[str, typer.Option(help="judge, rubric, or both with a comma.")] = "judge",
+    judge_times: Annotated[int, typer.Option(min=1, max=20, help="How often each answer is judged.")] = 1,
+    engine: Annotated[str, typer.Option(help="transformers, or ctranslate2 (8 bits, CPU).")] = "transformers",
+    embedder: Annotated[
+        Path | None, typer.Option(help="A sentence-embedding model for `embedding`. [default: the model asked]")
+    ] = None,
+    lm_eval: Annotated[str | None, typer.Option(help="Tasks of lm-evaluation-harness, with commas.")] = None,
+    lm_eval_folder: Annotated[Path | None, typer.Option(help="A folder with task files of your own.")] = None,
     rescore: Annotated[list[Path] | None, typer.Option(help="Score the answers in a published log again.")] = None,
     max_new_tokens: Annotated[int, typer.Option(min=1, help="The longest answer, in tokens.")] = 64,
-    batch_size: Annotated[int, typer.Option(min=1, help="Questions answered at a time.")] = 32,
+    batch_size: Annotated[int, typer.Option(min=1, help="Questions answered at a time.")] = 80,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    set_: Settings = None,
     out: Annotated[Path, typer.Option(help="Where answers and page go.")] = Path("exam"),
     as_json: Json = False,
 ) -> None:
     """Build the exam, hold it, print the table."""
     from wellread.cli._show import start
+    from wellread.cli._values import parse
     from wellread.errors import ConfigError
-    from wellread.evaluate.config import ExamineConfig, Manner
-    from wellread.exam_inputs import Exam, mmlu_files
+    from wellread.exam_inputs import mmlu_files
+    from wellread.exam_settings import Exam, comparisons, settings_from
     from wellread.examining import examine
     from wellread.models.device import check
     from wellread.report.exam_page import render, render_text
@@ -81,23 +103,36 @@ def evaluate(
     names = [
         label[i] if label and i < len(label) else "taught" if len(models) == 1 else m for i, m in enumerate(models)
     ]
-    if len(set(names)) < len(names) or "untrained" in names:
-        raise ConfigError("two models have the same label, or one is called untrained", "Name each with --label.")
-    asked, examples = mmlu_files(mmlu.split(",") if mmlu else [], mmlu_data, shots)
+    if len(set(names)) < len(names) or {"untrained", "others"} & set(names):
+        raise ConfigError("two models have one label, or one is called untrained or others", "Name each with --label.")
+    asked, examples = mmlu_files(_listed(mmlu), mmlu_data, shots)
+    values: dict[str, Any] = {
+        "examine": {"max_new_tokens": max_new_tokens, "batch_size": batch_size},
+        "manner": {"shots": shots if examples else 0, "chat": not plain, "likelihoods": True},
+    }
+    if embedder:
+        values["manner"]["conditions"] = {"embedding": {"model": str(embedder)}}
+    if judge:
+        provider = {"name": judge, "model": judge_model}
+        values["judge"] = {"provider": provider, "metrics": _listed(judge_by), "times": judge_times}
+    compared, others = comparisons(compare)
     exam = Exam(
         models=dict(zip(names, models, strict=True)),
         base=base,
+        others=others,
         questions=(*(questions or ()), *asked),
         papers=tuple(papers or ()),
-        compare=tuple(c.strip() for c in compare.split(",") if c.strip()),
+        compare=compared,
         retention=retention,
-        examine=ExamineConfig(max_new_tokens=max_new_tokens, batch_size=batch_size),
-        manner=Manner(shots=shots if examples else 0, chat=not plain, likelihoods=True),
+        settings=settings_from(values, parse(set_ or [])),
+        engine=engine,
         device=check(device),
         pool=pool,
         shots_from=examples,
+        harness=tuple(_listed(lm_eval)),
+        harness_folder=None if lm_eval_folder is None else str(lm_eval_folder),
     )
-    page = examine(exam, out)
+    page, more = examine(exam, out)
     write_text(out / "report.html", render(page))
     if as_json:
         rows = [r.model_dump(mode="json") for r in page.rows]
@@ -107,12 +142,17 @@ def evaluate(
             "rows": rows,
             "retention": kept,
             "notes": page.notes,
+            **more,
             "report": str(out / "report.html"),
         }
         print(json.dumps(whole, ensure_ascii=False))
     else:
         print(render_text(page))
         print(f"Report: {out / 'report.html'}")
+
+
+def _listed(names: str | None) -> list[str]:
+    return [n.strip() for n in (names or "").split(",") if n.strip()]
 
 
 def _rescore(logs: list[Path], as_json: bool) -> None:

@@ -66,9 +66,8 @@ def ask(
     unsure = [q for q in questions if q.id in likely and q.id not in have_likely]
     if not left and not unsure:
         return []
-    library = Library(
-        passages, shots, examinee.context - config.max_new_tokens, config.context_tokens, examinee.count, examinee.cut
-    )
+    room = examinee.context - config.max_new_tokens
+    library = Library(passages, shots, room, config.context_tokens, examinee.count, examinee.cut, examinee.embed)
     module = plugins.load(CONDITIONS, condition)
     settings = module.Params(**manner.conditions.get(condition, {}))
     prompts = dict(zip((q.id for q in questions), module.prompts(questions, library, settings), strict=True))

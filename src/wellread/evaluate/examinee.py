@@ -1,10 +1,13 @@
 """Who is examined: a model in this process, or behind an address. Loaded when first asked, once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from wellread.models.device import DeviceName
 
@@ -32,6 +35,10 @@ class Examinee(Protocol):
     @property
     def notes(self) -> list[str]:
         """What a reader should know of how this model is asked."""
+
+    @property
+    def embed(self) -> Callable[[Sequence[str]], NDArray[np.float32]] | None:
+        """Vectors of texts, [texts, size], of unit length; None where this model gives none."""
 
     def count(self, text: str) -> int:
         """Tokens of `text` as a user's turn."""
@@ -98,6 +105,12 @@ class Local:
         """The beginning of `text`, cut between tokens."""
         ids = self.tokenizer(text, add_special_tokens=False)["input_ids"]
         return text if len(ids) <= most else str(self.tokenizer.decode(ids[:most], skip_special_tokens=True))
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Mean hidden states: a makeshift, since the model wasn't trained for it."""
+        from wellread.models.embed import embeddings
+
+        return embeddings(self.model, self.tokenizer, texts)
 
     def answers(self, prompts: Sequence[str], most: int, batch_size: int, chat: bool) -> Iterator[list[Reply]]:
         """Greedy answers, batched."""

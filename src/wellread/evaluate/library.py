@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from wellread.errors import ModelError
 from wellread.records import Passage, Question
 
@@ -25,6 +28,8 @@ class Library:
     """Tokens of a text."""
     cut: Callable[[str, int], str]
     """The beginning of a text that has at most so many tokens."""
+    embed: Callable[[Sequence[str]], NDArray[np.float32]] | None = None
+    """The examinee's vectors of texts, [texts, size], of unit length; None where it gives none."""
     notes: list[str] = field(default_factory=list)
     """What was shortened."""
 

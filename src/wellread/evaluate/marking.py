@@ -21,13 +21,18 @@ def metrics() -> dict[str, ModuleType]:
 
 def metrics_for(question: Question) -> list[str]:
     """The metrics that apply to `question`; those of keywords where nothing does, so that it counts as unscored."""
-    found = [name for name, metric in metrics().items() if metric.applies(question)]
+    found = [name for name, metric in metrics().items() if metric.applies(question) and not by_judge(name)]
     return found or list(KEYWORD_METRICS)
 
 
 def by_likelihood(name: str) -> bool:
     """Whether the metric is scored from log-likelihoods, not from what the model wrote."""
     return hasattr(metrics()[name], "continuations")
+
+
+def by_judge(name: str) -> bool:
+    """Whether the metric is scored from the marks of a language model."""
+    return hasattr(metrics()[name], "ask")
 
 
 def mark(question: Question, answer: Answer, repeated: bool) -> Result:

@@ -36,7 +36,18 @@ class Sitting:
             if metric in ("soft", "strict") or any(metric in self.results[i].scores for i in members):
                 values = [value(self.results[i], metric) for i in members]
                 found[metric] = mean(values, [self.groups[i] for i in members])
+        for metric in dict.fromkeys(m for r in self.results for m in r.scores if m not in found):  # a judge's
+            members = [i for i, r in enumerate(self.results) if metric in r.scores]
+            found[metric] = mean([value(self.results[i], metric) for i in members], [self.groups[i] for i in members])
         return found
+
+    def judged(self, scores: Mapping[str, Mapping[str, float | None]]) -> "Sitting":
+        """The same with `scores` (question -> metric -> score) beside those that it has."""
+        more = [
+            r.model_copy(update={"scores": {**r.scores, **scores[r.question]}}) if r.question in scores else r
+            for r in self.results
+        ]
+        return Sitting(self.questions, self.answers, more)
 
     def main(self) -> str:
         """The metric that this set of questions is mainly scored by."""

@@ -24,6 +24,7 @@ class Server:
     """The examinee at `address`, written as http://HOST/v1 or, where it serves several models, http://HOST/v1#MODEL."""
 
     knows_likelihoods = False
+    embed = None
     context = CONTEXT
 
     def __init__(self, address: str, cache: Path) -> None:

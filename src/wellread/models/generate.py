@@ -8,6 +8,9 @@ from wellread.errors import ModelError
 from wellread.models.load import CausalLM, Tokenizer, chat_prompt, context_length
 from wellread.models.prefill import Reader, Rows, gather, window
 
+#: The most tokens of prompts and answers held at a time: 3 GB of keys and values for the bundled model.
+HELD = 65_536
+
 
 @dataclass(frozen=True)
 class Generated:
@@ -43,8 +46,9 @@ def generate(
     width = window(model)
     for group in gather(unique, max_new_tokens, None if width is None else width - max_new_tokens):
         reader = Reader(model, unique[group.members[0]][: group.opening])
-        for start in range(0, len(group.members), batch_size):
-            batch = [unique[m] for m in group.members[start : start + batch_size]]
+        size = max(1, min(batch_size, HELD // (len(unique[group.members[0]]) + max_new_tokens)))
+        for start in range(0, len(group.members), size):
+            batch = [unique[m] for m in group.members[start : start + size]]
             rows = reader.rows([ids[group.opening :] for ids in batch], tokenizer.pad_token_id)
             said = _decode(rows, len(batch), end_ids(model, tokenizer), max_new_tokens)
             yield [
