@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wellread.errors import ConfigError
-from wellread.search.ranges import Choices, Infeasible, Params, Range, as_range, is_range, ranges
+from wellread.search.ranges import Infeasible, Params, Range, as_range, is_range, ranges
 
-CLOSED = ("search", "grid", "questions", "examine", "name", "corpus.papers", "corpus.unrelated")
+CLOSED = ("search", "grid", "questions", "examine", "name", "corpus.unrelated")
 """Settings that all trials of a study share, or their scores couldn't be compared."""
 MOST_POINTS = 10_000
 
@@ -102,7 +102,7 @@ def space_of(values: Mapping[str, Any]) -> tuple[Space, dict[str, Any]]:
     for name, given in (values.get("grid") or {}).items():
         found[name] = as_range(f"grid.{name}", {"choices": given if isinstance(given, Mapping) else list(given or [])})
     for name in found:
-        if name.startswith(CLOSED) and not (name == "corpus.papers" and isinstance(found[name], Choices)):
+        if any(name == c or name.startswith(f"{c}.") for c in CLOSED):
             raise ConfigError(f"{name}: a range, and it must be the same in all trials", "Give it one value.")
     if not found:
         fix = "Put one in the place of a value: learning_rate: {low: 1.0e-5, high: 1.0e-3, log: true}."

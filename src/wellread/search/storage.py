@@ -21,6 +21,7 @@ def library() -> Any:
         raise ConfigError("searches need Optuna, which is not installed", INSTALL) from None
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     logging.getLogger("alembic").setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", category=optuna.exceptions.ExperimentalWarning)
     warnings.filterwarnings("ignore", module="optuna")
     return optuna
 

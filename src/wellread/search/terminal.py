@@ -101,7 +101,7 @@ def told(study: Any) -> str:
     if winner and winner["test"]:
         lines.append(
             f"The same settings with {len(winner['test'])} new seeds: development {spread(winner['development'])}, "
-            f"test {spread(winner['test'])} (strict)"
+            f"test {spread(winner['test'])} ({winner['metric']})"
         )
     else:
         lines.append(

@@ -1,1 +1,0 @@
-"""Searches wired to what they run."""

@@ -1,0 +1,1 @@
+"""Searches wired to what they run: the plan, the room where trials are taught and examined, the workers, the winner."""
