@@ -10,8 +10,9 @@ from wellread.records import Frozen
 #: The highest mark of every scale.
 BEST = 10.0
 
+# A number, perhaps out of ten; neither a range (7-8), nor a percentage, nor out of anything else.
 _GIVEN = (
-    r"^\W*{name}\W*[:=]\W*(?P<mark>\d+(?:\.\d+)?)(?!\s*[-–]\s*\d)(?:\s*(?:/|out of)\s*10)?(?![\d/%.]\d?)(?P<rest>.*)$"
+    r"^\W*{name}\W*[:=][\s*_'`]*(?P<mark>\d+(?:\.\d+)?)(?![-–]\d)(?:\s*(?:/|out of)\s*10)?(?![\d/%]|\.\d)(?P<rest>.*)$"
 )
 
 
