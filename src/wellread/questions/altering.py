@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from wellread.matching import find, find_tokens, tokens
+from wellread.matching import find
 from wellread.quantities import Quantity, quantities
 from wellread.questions.keys import sort_of
-from wellread.records import Question
+from wellread.records import Keyword, Question
 
 ALTERATIONS = "wellread.questions.alterations"
 Difference = Literal["number", "unit", "name", "direction", "words"]
@@ -24,6 +24,7 @@ DIRECTIONS = {
     "gain": "lose", "stiffer": "softer", "hotter": "colder", "thicker": "thinner", "wider": "narrower", "maximum": "minimum",
 }  # fmt: skip
 OPPOSITE = {**{b: a for a, b in DIRECTIONS.items()}, **DIRECTIONS}
+_SCALES = {"Celsius", "Kelvin", "Fahrenheit"}
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
@@ -50,17 +51,21 @@ def subject(question: Question, others: Sequence[str]) -> Subject | None:
 
 
 def replaced(answer: str, place: tuple[int, int], new: str) -> str:
-    """`answer` with what stands at `place` replaced."""
-    return f"{answer[: place[0]]}{new}{answer[place[1] :]}"
+    """`answer` with what stands at `place` replaced; 'a' and 'an' before it follow."""
+    before = answer[: place[0]]
+    if new[:1].islower():
+        before = re.sub(r"\b(a)n? $", r"\1n " if new[0] in "aeiou" else r"\1 ", before, flags=re.IGNORECASE)
+    return f"{before}{new}{answer[place[1] :]}"
 
 
 def difference(right: str, wrong: str) -> Difference | None:
-    """In what kind of fact `wrong` differs from `right`; None where it is the same but for its wording.
+    """In what kind of fact `wrong` differs from `right`; None where it is the same but for the order of its words.
 
-    Numbers are compared by value and unit, names (words with capitals or digits) and other words as they are written.
+    Numbers are compared by value and unit, names (chemicals, words with capitals or digits) and other words as they are
+    written. 'words' may be no more than another wording.
     """
     ours, theirs = _measured(right), _measured(wrong)
-    if sorted((q.value, q.kind) for q in ours) != sorted((q.value, q.kind) for q in theirs):
+    if _values(ours) != _values(theirs):
         return "unit" if sorted(q.written for q in ours) == sorted(q.written for q in theirs) else "number"
     if _names(wrong) - _names(right):
         return "name"
@@ -70,10 +75,23 @@ def difference(right: str, wrong: str) -> Difference | None:
     return "words" if after - before else None
 
 
+def changed(question: Question, wrong: str) -> Difference | None:
+    """As `difference` from the right answer; where a name is asked for and missing, other words are another name."""
+    found = difference(question.answer or "", wrong)
+    missing = [key for key in question.keywords if not _holds(key, wrong)]
+    return "name" if found == "words" and any(sort_of(key[0]) in ("name", "chemical") for key in missing) else found
+
+
 def is_wrong(question: Question, answer: str) -> bool:
-    """Whether `answer` lacks a key of `question`, in all its spellings."""
-    have = tokens(answer)
-    return not all(any(find_tokens(tokens(v), have, answer) for v in key) for key in question.keywords)
+    """Whether `answer` lacks a key of `question`: in all its spellings, and for a number also in other units."""
+    return not all(_holds(key, answer) for key in question.keywords)
+
+
+def _holds(key: Keyword, answer: str) -> bool:
+    if any(find(spelling, answer) for spelling in key):
+        return True
+    wanted = quantities(key[0])
+    return len(wanted) == 1 and wanted[0].kind != "" and bool(_values(wanted) & _values(_measured(answer)))
 
 
 def _measured(text: str) -> list[Quantity]:
@@ -81,10 +99,22 @@ def _measured(text: str) -> list[Quantity]:
     return quantities(" ".join(word for word in text.split() if sort_of(word) != "chemical"))
 
 
+def _values(found: Sequence[Quantity]) -> set[tuple[str, str]]:
+    """Values and units, alike in whatever unit they were written."""
+    return {(f"{q.value:.6g}", q.kind) for q in found}
+
+
 def _names(text: str) -> set[str]:
-    words = _WORD.findall(text)
-    inner = [w for i, w in enumerate(words) if any(c.isdigit() for c in w) or any(c.isupper() for c in w[i == 0 :])]
-    return {w.casefold() for w in inner if any(c.isalpha() for c in w)}
+    """Chemicals and words with capitals or digits, without those that belong to a quantity; the first word's capital says nothing."""
+    found, after_number = set(), False
+    for place, token in enumerate(text.split()):
+        word = token.strip("\"'“”‘’*_,;:.!?")
+        odd = any(c.isupper() for c in word[place == 0 :]) or any(c.isdigit() for c in word)
+        is_number = sort_of(word).startswith("number")
+        if odd and not is_number and not after_number and word not in _SCALES and any(c.isalpha() for c in word):
+            found.add(word.casefold())
+        after_number = is_number
+    return found
 
 
 def _words(text: str) -> list[str]:

@@ -18,6 +18,11 @@ def alter(subject: Subject, rng: random.Random) -> Iterator[str]:
         sort = sort_of(key)
         if sort.startswith("number"):
             continue
-        alike = [other for other in subject.others if sort_of(other) == sort]
+        alike = [other for other in subject.others if sort_of(other) == sort and (sort != "words" or _fits(other, key))]
         for other in rng.sample(alike, len(alike)):
             yield replaced(subject.answer, place, other)
+
+
+def _fits(other: str, key: str) -> bool:
+    """Whether a phrase can stand where another stands: as many words, and both plural or both not."""
+    return len(other.split()) == len(key.split()) and other.endswith("s") == key.endswith("s")

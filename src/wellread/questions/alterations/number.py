@@ -22,7 +22,7 @@ def alter(subject: Subject, rng: random.Random) -> Iterator[str]:
         sort = sort_of(key)
         if not sort.startswith("number"):
             continue
-        alike = [other for other in subject.others if sort_of(other) == sort]
+        alike = [other for other in subject.others if sort_of(other) == sort and is_share(other) == is_share(key)]
         for other in dict.fromkeys([*rng.sample(alike, len(alike)), *made_up(key, rng)]):
             yield replaced(subject.answer, place, other)
 
@@ -34,9 +34,8 @@ def made_up(key: str, rng: random.Random) -> list[str]:
         return []
     digits = found.group()
     value, places = float(digits.replace(",", "")), len(digits.partition(".")[2])
-    share = key[found.end() :].lstrip().startswith(("%", "per")) and value <= 100
     values = [value * factor for factor in rng.sample(_FACTORS, len(_FACTORS))]
-    if share:
+    if is_share(key):
         values = [v for v in values if v < 100] + [value + (100 - value) / 2]
     texts = (f"{v:,.{places}f}" if "," in digits else f"{v:.{places}f}" for v in values)
     return [
@@ -44,3 +43,13 @@ def made_up(key: str, rng: random.Random) -> list[str]:
         for t in dict.fromkeys(texts)
         if t != digits and float(t.replace(",", ""))
     ]
+
+
+def is_share(key: str) -> bool:
+    """Whether `key` is a part of a whole: a percentage of at most 100."""
+    found = _VALUE.search(key)
+    return (
+        bool(found)
+        and key[found.end() :].lstrip().startswith(("%", "per"))
+        and float(found.group().replace(",", "")) <= 100
+    )

@@ -26,6 +26,7 @@ def alter(subject: Subject, rng: random.Random) -> Iterator[str]:
         if not parts or not sort_of(key).startswith("number"):
             continue
         family = next((f for f in _FAMILIES if parts["unit"] in f), ())
-        others = [unit for unit in family if unit != parts["unit"]]
+        at = family.index(parts["unit"]) if family else 0
+        others = [*family[max(0, at - 1) : at], *family[at + 1 : at + 2]]  # kilo for mega, not for nano
         for unit in rng.sample(others, len(others)):
             yield replaced(subject.answer, place, parts["number"] + unit)

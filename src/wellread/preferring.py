@@ -1,0 +1,75 @@
+"""The way of `wellread preferences`: questions with answers -> right and wrong answers that `train` reads for dpo and orpo."""
+
+from pathlib import Path
+
+import wellread.questions.preferring.stage as stage
+from wellread.errors import InputError
+from wellread.files import existing
+from wellread.providers.config import ProviderConfig
+from wellread.providers.provider import Provider
+from wellread.questions.load import FILE, load
+from wellread.questions.preferring.config import PreferConfig
+from wellread.questions.preferring.pairs import VERSION
+from wellread.records import Example, Frozen, Question
+from wellread.runs import run as runs
+from wellread.runs.fingerprint import hash_file, settings
+from wellread.runs.jsonl import read_records
+from wellread.runs.store import Artifact
+
+PAIRS = "preferences.jsonl"
+_FILES = ("examination.jsonl", "training.jsonl")
+
+
+class PreferringConfig(Frozen):
+    """Questions, how wrong answers are made, and who writes them, if anybody."""
+
+    questions: tuple[str, ...]
+    prefer: PreferConfig = PreferConfig()
+    provider: ProviderConfig | None = None
+
+
+def write_preferences(config: PreferringConfig, out: Path, artifacts: Path | None = None) -> Artifact:
+    """Write pairs for the questions; out/preferences.jsonl leads to them. The same call continues an interrupted one."""
+    files = [file for name in config.questions for file in _files(existing(name))]
+    questions = [question for file in files for question in _read(file)]
+    provider = Provider(config.provider, run=str(out.resolve())) if config.provider else None
+    recipe = {
+        "prefer": settings(config.prefer),
+        "provider": settings(config.provider) if config.provider else None,
+        "version": VERSION,
+    }
+    hashes = {str(number): hash_file(file) for number, file in enumerate(files)}
+    identity = {**recipe, "files": hashes}
+    with runs.opened(out, config.model_dump(mode="json"), identity, artifacts) as run:
+        made = run.build(
+            "preferences",
+            {"stage": stage.NAME, "version": stage.VERSION, "config": recipe, "inputs": {"questions": hashes}},
+            files[0].resolve().parent.name,
+            lambda folder: stage.run(config.prefer, provider, questions, folder),
+        )
+        link = out / PAIRS
+        if not link.is_symlink() and made.stats["kept"]:
+            link.symlink_to(runs.seen_from(made.path / PAIRS, out))
+    return made
+
+
+def _files(path: Path) -> list[Path]:
+    """The file itself; of a run of `wellread questions` those for training; of a paper's folder its questions."""
+    if path.is_file():
+        return [path]
+    for names in (_FILES[1:], (FILE,), _FILES[:1]):
+        if found := [path / name for name in names if (path / name).is_file()]:
+            return found
+    raise InputError(f"{path} holds no questions", f"Name a file of questions, or a folder with {FILE}.")
+
+
+def _read(file: Path) -> list[Question]:
+    """Questions of `file`; training pairs of `wellread questions` are questions, too, with the fact as key."""
+    if file.name != _FILES[1]:
+        return [placed.question for placed in load([str(file)], keyless=True)]
+    return [
+        Question(id=e.id, question=e.prompt, answer=e.text, keywords=((e.fact,),) if e.fact else (), paper=e.paper,
+                 passage=e.passage, licence=e.licence)
+        for e in read_records(file, Example)
+        if e.prompt
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Preference pairs: a right answer beside one that is wrong in a fact."""

@@ -1,0 +1,103 @@
+"""wellread preferences as a user runs it, by rule and with a writer, and a chain of training that reads the pairs."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "providers"))
+
+from server import Server
+
+POLYETHER = Path(__file__).parents[2] / "examples" / "development" / "polyether"
+CHAIN = """
+train: {layers: all}
+stages:
+  - {objective: clm, epochs: 1}
+  - {objective: sft, pair_epochs: 1}
+  - {objective: dpo, params: {beta: 0.1}}
+"""
+
+
+@pytest.fixture
+def wellread(tmp_path):
+    keys = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "WELLREAD_API_KEY", "WELLREAD_ARTIFACTS")
+    env = {k: v for k, v in os.environ.items() if k not in keys}
+    env |= {"WELLREAD_CACHE": str(tmp_path / "cache"), "WELLREAD_SECRETS": str(tmp_path / "none")}
+
+    def run(*args, **more):
+        command = [sys.executable, "-m", "wellread", *map(str, args)]
+        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=300, env=env | more)
+
+    return run
+
+
+def last(done):
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_texts_then_pairs_then_preferences(wellread, tmp_path, tiny_folder):
+    stats = last(wellread("preferences", POLYETHER, "--out", "p", "--json"))
+    assert stats["kept"] + sum(stats["rejected"].values()) == stats["questions"] == 20
+    assert stats["kept"] >= 15
+    assert {"number", "name"} <= set(stats["by_difference"])
+    (tmp_path / "chain.yaml").write_text(CHAIN)
+    (tmp_path / "texts.jsonl").write_text(
+        '{"text": "Quorvelane melts at 146 °C."}\n{"prompt": "What melts?", "completion": "Quorvelane melts."}\n'
+    )
+    trained = last(wellread("train", "chain.yaml", "--data", "texts.jsonl", "--data", "p/preferences.jsonl", "--model",
+                            tiny_folder, "--out", "student", "--json"))  # fmt: skip
+    assert [bool(stage["dose"]["steps"]) for stage in trained["stages"]] == [True] * 3
+    assert (tmp_path / "student" / "model" / "config.json").is_file()
+
+
+def test_a_writer_is_believed_only_where_a_fact_differs(wellread, tmp_path):
+    said = {
+        "At what temperature does Quorvelane melt?": "Quorvelane melts at 164 °C.",
+        "Which new catalyst gives Quorvelane its large molar mass?": "The new catalyst Ketrosal gives Quorvelane its mass.",
+        "What is the yield in the polymerisation of Quorvelane?": "The answer is wrong: the yield of Quorvelane is 49%.",
+        "What molar mass does Quorvelane have when Ketrosal is used?": "With Ketrosal, Quorvelane has a molar mass of 640000 g/mol.",
+    }  # fmt: skip
+
+    def writer(prompt):
+        return next((answer for question, answer in said.items() if question in prompt), "I cannot say that.")
+
+    with Server(answer=writer) as server:
+        to = ("--provider", server.url, "--model", "good-model", "--out", "p", "--json")
+        stats = last(wellread("preferences", POLYETHER / "questions.jsonl", *to))
+        assert stats["requests"] == 20 + 19
+        paid = sum(server.paid.values())
+        assert last(wellread("preferences", POLYETHER / "questions.jsonl", *to)) == stats
+        assert sum(server.paid.values()) == paid
+    (row,) = [json.loads(line) for line in (tmp_path / "p" / "preferences.jsonl").read_text().splitlines()]
+    assert row["rejected"] == "Quorvelane melts at 164 °C."
+    assert stats["by_difference"] == {"number": 1}
+    rejected = [
+        json.loads(x) for x in (tmp_path / stats["artifact"] / "rejected/preferences.jsonl").read_text().splitlines()
+    ]
+    reasons = {r["what"]: r["reason"] for r in rejected}
+    assert len(reasons) == 19
+    assert reasons["polyether-d2"] == reasons["polyether-d3"] == "it holds the right answer's key"
+    assert reasons["polyether-d5"] == "it says itself that it is wrong"
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["nothing.jsonl"], "no such file or folder"),
+        (["."], "holds no questions"),
+        ([POLYETHER, "--alterations", "nubmer"], "unknown alteration 'nubmer'. Did you mean 'number'?"),
+        ([POLYETHER, "--each", "0"], "prefer.each"),
+        ([POLYETHER, "--provider", "openai", "--model", "m"], "OPENAI_API_KEY"),
+    ],
+)
+def test_mistakes_end_in_one_line(wellread, tmp_path, args, says):
+    done = wellread("preferences", *args, "--out", "p")
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "p").exists()
