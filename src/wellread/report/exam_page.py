@@ -10,7 +10,7 @@ from wellread.report.answers import marked
 from wellread.report.page import whole
 from wellread.report.summary import UNEXAMINED, Fact, Summary
 from wellread.report.terminal import aligned
-from wellread.report.wording import MISSING, count, interval, known, number, share
+from wellread.report.wording import MISSING, count, interval, known, number, share, signed
 
 State = Literal["right", "wrong", "unscored", "absent"]
 
@@ -123,8 +123,8 @@ def summarise(page: ExamPage) -> Summary:
     score = row.scores.get(row.main, Score(value=None, n=0))
     lead = f"{row.condition.replace('_', '-').capitalize()}, {row.label} scores {number(score.value)} ({row.main}) on {count(score.n, 'question')}."
     if row.gain and known(row.gain.value):
-        lead += f" That is {row.gain.value:+.2f} against the untrained model"
-        lead += f" ({row.gain.low:+.2f} to {row.gain.high:+.2f})." if interval(row.gain) else "."
+        lead += f" That is {signed(row.gain.value)} against the untrained model"
+        lead += f" ({signed(row.gain.low or 0.0)} to {signed(row.gain.high or 0.0)})." if interval(row.gain) else "."
     facts = (
         Fact("What was learned", number(score.value), f"{row.main} score: {METRICS.get(row.main, 'share right')}"),
         Fact(

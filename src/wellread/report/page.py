@@ -17,7 +17,7 @@ from wellread.report.grid import cell_means
 from wellread.report.run_figures import grid_lines, loss_curve, score_bars
 from wellread.report.summary import Summary, summarise
 from wellread.report.terminal import render_text
-from wellread.report.wording import MISSING, count, duration, interval, known, number, plain, visible
+from wellread.report.wording import MISSING, count, duration, interval, known, number, plain, signed, visible
 
 __all__ = ["render", "render_text"]
 
@@ -82,7 +82,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(number=number, plain=plain, interval=interval, duration=duration, sha256=_sha256)
+    made.filters.update(number=number, plain=plain, signed=signed, interval=interval, duration=duration, sha256=_sha256)
     made.globals.update(count=count, known=known, MISSING=MISSING)
     return made
 

@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from wellread.records import Score
 from wellread.report.axes import COLOURS, axis_names, end_labels, frame, key
-from wellread.report.data import Condition, LossPoint
-from wellread.report.grid import CellMean
+from wellread.report.data import Condition, LossPoint, ReportData
+from wellread.report.drawing import Drawing
+from wellread.report.grid import CellMean, cell_means
 from wellread.report.svg import SHAPES, Scale, line, mark, path, picture, tag, text, whisker
 from wellread.report.wording import MISSING, count, interval, known, number
 
@@ -159,3 +160,26 @@ def _thinned(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]
         stretch = range(start, min(start + size, len(points)))
         kept |= {min(stretch, key=lambda i: points[i][1]), max(stretch, key=lambda i: points[i][1])}
     return [points[i] for i in sorted(kept)]
+
+
+def drawings(data: ReportData) -> dict[str, Drawing]:
+    """The figures of a run that can be drawn, with their numbers, by name."""
+    means = cell_means(data.grid)
+    parts: dict[str, tuple[Markup, tuple[str, ...], list[tuple[object, ...]]]] = {
+        "grid": (
+            grid_lines(means),
+            ("texts", "epochs", "strict", "low", "high", "soft", "runs"),
+            [(m.texts, m.epochs, m.strict.value, m.strict.low, m.strict.high, m.soft.value, m.strict.n) for m in means],
+        ),
+        "scores": (
+            score_bars(data.conditions),
+            ("condition", "strict", "low", "high", "n", "soft"),
+            [(c.label, c.strict.value, c.strict.low, c.strict.high, c.strict.n, c.soft.value) for c in data.conditions],
+        ),
+        "loss": (
+            loss_curve(data.losses),
+            ("step", "loss", "learning rate"),
+            [(p.step, p.loss, p.lr) for p in data.losses],
+        ),
+    }
+    return {name: Drawing(svg, "", columns, tuple(rows)) for name, (svg, columns, rows) in parts.items() if svg}

@@ -27,11 +27,7 @@ class Summary:
     alarm: str = ""
 
 
-UNEXAMINED = Fact(
-    "What was forgotten",
-    "not examined",
-    "wellread evaluate MODEL --compare base --retention asks what was known before",
-)
+UNEXAMINED = Fact("What was forgotten", "not examined", "wellread evaluate with --retention asks what it knew before")
 
 
 def summarise(data: ReportData) -> Summary:

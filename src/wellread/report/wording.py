@@ -53,6 +53,11 @@ def plain(value: float) -> str:
     return f"{value:.3g}"
 
 
+def signed(value: float) -> str:
+    """A difference or a correlation in two decimals, with its sign where there is one."""
+    return f"{value:+.2f}" if abs(value) >= 0.005 else "0.00"
+
+
 def share(value: float) -> str:
     """A score as per cent, for sentences. Only what is all is 100%, only what is none is 0%."""
     text = f"{value:.0%}"

@@ -1,0 +1,1 @@
+"""The figures of a search, one file each: `TITLE`, `PLACE` (order on the page), `draw(material)`."""

@@ -1,0 +1,49 @@
+"""Which parameters matter: their shares in the variance of the objective, by functional ANOVA over a random forest.
+
+Source: Hutter, Hoos and Leyton-Brown 2014 (An Efficient Approach for Assessing Hyperparameter Importance), as Optuna
+has it. Unlike a correlation it sees effects that aren't monotonous; it says nothing about their direction.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wellread.studies import Parameter
+from wellread.studies.quiet import quiet
+
+LEAST = 8  # trials; a forest over fewer says nothing
+
+
+def importance(
+    parameters: Sequence[Parameter], points: Sequence[tuple[Mapping[str, Any], float]]
+) -> dict[str, float] | str:
+    """Parameter -> share, the largest first, over `points` (parameters, objective); or in words why there is none."""
+    try:
+        import optuna
+        import sklearn  # noqa: F401
+    except ImportError:
+        return "importance needs Optuna and scikit-learn: pip install 'wellread[search]'"
+    used = [p for p in parameters if points and all(p.name in params for params, _ in points)]
+    whole = [p for p in used if len({repr(params[p.name]) for params, _ in points}) > 1]
+    if not whole:
+        return "importance needs a parameter that every trial has and that varies"
+    if len(points) < LEAST or len({goal for _, goal in points}) < 2:
+        return f"importance needs at least {LEAST} trials whose values differ"
+    distributions = {p.name: _distribution(p, optuna.distributions) for p in whole}
+    with quiet():
+        study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=0))
+        for params, goal in points:
+            chosen = {p.name: params[p.name] for p in whole}
+            study.add_trial(optuna.trial.create_trial(value=goal, params=chosen, distributions=distributions))
+        evaluator = optuna.importance.FanovaImportanceEvaluator(seed=0)
+        found = optuna.importance.get_param_importances(study, evaluator=evaluator)
+    return {name: float(share) for name, share in found.items()}
+
+
+def _distribution(parameter: Parameter, kinds: Any) -> Any:
+    if parameter.kind == "choice":
+        return kinds.CategoricalDistribution(parameter.choices)
+    if parameter.kind == "integer":
+        assert parameter.low is not None
+        assert parameter.high is not None
+        return kinds.IntDistribution(int(parameter.low), int(parameter.high), log=parameter.log)
+    return kinds.FloatDistribution(parameter.low, parameter.high, log=parameter.log)

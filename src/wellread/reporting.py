@@ -1,0 +1,95 @@
+"""What `wellread report` is about: a run, a search or published logs. Each becomes one page, by one call."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from wellread.errors import ConfigError, InputError
+from wellread.evaluate.rescoring import rescored
+from wellread.files import existing
+from wellread.report import published_page, run_figures, stage, study_page
+from wellread.report.data import ReportData
+from wellread.report.drawing import Drawing
+from wellread.report.material import material
+from wellread.report.page import render, render_text
+from wellread.runs.files import write_text
+from wellread.runs.run import look
+from wellread.studies import is_store, read
+
+LOGS = (".json", ".jsonl", ".csv", ".ndjson")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a search is to be looked at; only searches have these."""
+
+    study: str | None = None
+    value: str | None = None
+    aim: str = "value"
+    roles: tuple[str, ...] = ()
+    floor: float | None = None
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A page that was written, and the same for terminal, scripts and figure files."""
+
+    page: Path
+    text: str
+    data: Mapping[str, Any] | ReportData
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+
+
+def report(names: Sequence[str], out: Path | None, asked: Asked) -> Reported:
+    """Write the page about `names`: one run's folder, one store of searches, or any number of result logs.
+
+    Raises InputError for what is none of these, ConfigError for options that don't apply.
+    """
+    if len(names) == 1 and is_store(names[0]):
+        return _study(names[0], out or Path("report.html"), asked)
+    if any(map(is_store, names)):
+        raise InputError(f"{len(names)} names, of which some are stores of searches", "Report on one store at a time.")
+    paths = [existing(name) for name in names]
+    if asked != Asked():
+        raise ConfigError("--study, --value, --objective, --role and --floor are for searches", "Leave them out.")
+    if len(paths) == 1 and paths[0].is_dir():
+        return _run(paths[0], out)
+    for path in paths:
+        if path.is_dir() or path.suffix.casefold() not in LOGS:
+            what = "a folder" if path.is_dir() else "no run, no store of a search and no result log"
+            raise InputError(f"{path} is {what}", f"Give one run's folder, one store, or logs ({', '.join(LOGS)}).")
+    return _logs(paths, out or Path("report.html"))
+
+
+def _run(folder: Path, out: Path | None) -> Reported:
+    seen = look(folder)
+    data = stage.collect(seen)
+    page = out or stage.write(seen)
+    if out:
+        write_text(out, render(data))
+    return Reported(page, render_text(data), data, run_figures.drawings(data))
+
+
+def _study(store: str, out: Path, asked: Asked) -> Reported:
+    found = material(read(store, asked.study), value=asked.value, aim=asked.aim, roles=asked.roles, floor=asked.floor)
+    drawn, lacking = study_page.draw(found)
+    write_text(out, study_page.render(found, drawn, lacking))
+    drawings = {name: drawing for name, (_, drawing) in drawn.items()}
+    data = {**study_page.as_json(found, drawn, lacking), "report": str(out)}
+    return Reported(out, study_page.render_text(found), data, drawings)
+
+
+def _logs(paths: Sequence[Path], out: Path) -> Reported:
+    logs = []
+    for path in paths:
+        found = rescored(path)
+        logs.append(
+            published_page.Log(
+                name=str(path), scores=found.scores, published=found.published, agreement=found.agreement,
+                rows=found.rows, unread=found.unread,
+            )
+        )  # fmt: skip
+    write_text(out, published_page.render(logs))
+    data = {"logs": [log.model_dump(mode="json") for log in logs], "report": str(out)}
+    return Reported(out, published_page.render_text(logs), data, {"published": published_page.draw(logs)})
