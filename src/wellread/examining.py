@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import wellread.evaluate.stage as evaluate
+from wellread import exam_twin
 from wellread.errors import RunConflictError
 from wellread.evaluate import general
 from wellread.evaluate.config import Manner
@@ -113,6 +114,7 @@ def _page(room: Room, out: Path) -> tuple[ExamPage, dict[str, Any]]:
             sitting, said = room.bench.judged(label, sitting)
             notes += said
         rows.append(Row(label, room.candidates[who].name, condition, sitting))
+    notes += exam_twin.followed({r.label: r.sitting for r in rows}, exam.questions)
     retention = _retention(room) if exam.retention else []
     if room.bench:
         notes += room.bench.close(out)
