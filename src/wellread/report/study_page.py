@@ -58,7 +58,7 @@ def render(material: Material, drawn: Mapping[str, tuple[str, Drawing]], lacking
 def _notes(material: Material) -> list[str]:
     study, notes = material.study, []
     errors = Counter(str(t.attrs["error"]) for t in study.trials if t.attrs.get("error"))
-    notes += [f"{n} trials ended with: {error}" for error, n in errors.most_common(5)]
+    notes += [f"{count(n, 'trial')} ended with: {error}" for error, n in errors.most_common(5)]
     if "wellread" not in study.attrs and material.roles:
         taken = "; ".join(f"{_MEANING[role]}: {' + '.join(names)}" for role, names in material.roles.items())
         notes.append(

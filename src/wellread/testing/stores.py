@@ -7,6 +7,8 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from wellread.studies.quiet import quiet
+
 # The tables that Optuna 3.2 to 3.6 made, as far as a reader needs them; its alembic version is v3.2.0.a.
 _SCHEMA = """
 CREATE TABLE studies (study_id INTEGER PRIMARY KEY, study_name VARCHAR(512) NOT NULL UNIQUE);
@@ -104,18 +106,22 @@ def _choice(rng: random.Random, *choices: Any) -> tuple[float, str, dict[str, An
     return rng.randrange(len(choices)), "CategoricalDistribution", {"choices": choices}
 
 
-def search_like(url: str, *, name: str = "task1b", objectives: tuple[str, ...] = ("score",), winner: bool = False,
-                collapsed: bool = False, trials: int = 24) -> None:  # fmt: skip
-    """A store (an Optuna address) as one of wellread's own searches leaves it. Raises ImportError without Optuna."""
+def search_like(store: Any, *, name: str = "task1b", objectives: tuple[str, ...] = ("score",), winner: bool = False,
+                collapsed: bool = False, trials: int = 24) -> Any:  # fmt: skip
+    """A study as wellread's own searches leave it, put into `store`: an Optuna address or storage, None for one in memory.
+
+    Returns the Optuna study. Raises ImportError without Optuna.
+    """
     import optuna
 
     rng = random.Random(0)
     direction = {"cost": "minimize"}
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     study = optuna.create_study(
-        storage=url, study_name=name, directions=[direction.get(o, "maximize") for o in objectives]
+        storage=store, study_name=name, directions=[direction.get(o, "maximize") for o in objectives]
     )
-    study.set_metric_names(list(objectives))
+    with quiet():  # Optuna calls it experimental
+        study.set_metric_names(list(objectives))
     about = {"version": "0.1.0", "recipe": "name: task1b\n", "objectives": list(objectives), "model": "bundled"}
     study.set_user_attr("wellread", {**about, "questions": {"development": 20, "test": 20}})
     study.set_user_attr("floor", {"soft": 0.1, "strict": 0.05})
@@ -147,3 +153,4 @@ def search_like(url: str, *, name: str = "task1b", objectives: tuple[str, ...] =
         study.set_user_attr(
             "winner", {**again, "development": [0.7, 0.65, 0.75], "test": [0.5, 0.55, 0.6], "earlier": []}
         )
+    return study

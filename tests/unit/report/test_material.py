@@ -37,9 +37,9 @@ def test_parameters_are_known_by_their_names():
 def test_the_user_says_otherwise():
     (row,) = material(a_study([(0.5, params())]), roles=["unrelated=n_irrelevant+n_wiki"]).rows
     assert (row.unrelated, row.total) == (100, 105)
-    with pytest.raises(UnknownNameError, match="unknown role 'unrelatd'. Did you mean 'unrelated'"):
+    with pytest.raises(UnknownNameError, match=r"unknown role 'unrelatd'. Did you mean 'unrelated'"):
         material(a_study([]), roles=["unrelatd=n_wiki"])
-    with pytest.raises(UnknownNameError, match="'n_wik'. Did you mean 'n_wiki'"):
+    with pytest.raises(UnknownNameError, match=r"'n_wik'. Did you mean 'n_wiki'"):
         material(a_study([]), roles=["unrelated=n_wik"])
 
 
@@ -49,7 +49,7 @@ def test_objectives_as_published():
     assert (first.goal, second.goal) == (pytest.approx(0.5 * 2), 0.0)  # log10(100); no unrelated text counts as one
     first, second = material(study, aim="gain-by-total", floor=0.1).rows
     assert (first.goal, second.goal) == (pytest.approx(0.4 * 3), pytest.approx(0.3 * 1))
-    with pytest.raises(ConfigError, match="needs the untrained model's score. Give it: --floor"):
+    with pytest.raises(ConfigError, match=r"needs the untrained model's score. Give it: --floor"):
         material(study, aim="gain-by-total")
     with pytest.raises(ConfigError, match="--role unrelated=NAME"):
         material(a_study([(0.5, {"x": 1})], names=("x",)), aim="score-by-unrelated")
@@ -64,7 +64,15 @@ def test_what_isnt_a_number_has_no_row_and_a_copy_is_no_second_witness():
 
 
 def test_notes_that_are_none_of_ours_do_no_harm():
-    odd = {"scores": "high", "texts": 3, "tokens": [], "epochs": "many", "kept": True, "settings": None, "seconds": "long"}
+    odd = {
+        "scores": "high",
+        "texts": 3,
+        "tokens": [],
+        "epochs": "many",
+        "kept": True,
+        "settings": None,
+        "seconds": "long",
+    }
     trial = Trial(number=0, state="complete", values=(0.5,), attrs=odd)
     (row,) = material(a_study([], names=()).model_copy(update={"trials": (trial,)})).rows
     assert (row.score, row.texts, row.kept, row.epochs) == (0.5, None, None, None)
@@ -73,7 +81,9 @@ def test_notes_that_are_none_of_ours_do_no_harm():
 def test_the_front_holds_what_nothing_beats():
     values = [(0.9, 10.0), (0.5, 1.0), (0.4, 2.0), (0.9, 12.0), (0.7, 5.0)]
     trials = tuple(Trial(number=i, state="complete", values=v) for i, v in enumerate(values))
-    study = a_study([], directions=("maximize", "minimize"), metrics=("score", "cost")).model_copy(update={"trials": trials})
+    study = a_study([], directions=("maximize", "minimize"), metrics=("score", "cost")).model_copy(
+        update={"trials": trials}
+    )
     assert [t.number for t in pareto.front(study)] == [1, 4, 0]
 
 

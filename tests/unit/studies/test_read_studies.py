@@ -1,7 +1,6 @@
 """Stores are read whole, whatever schema they are in, and never written to."""
 
 import hashlib
-import os
 import sqlite3
 
 import pytest
@@ -23,7 +22,7 @@ def altered(path, *statements):
 
 def test_a_store_of_optuna_3_4_is_read_and_left_as_it_is(tmp_path):
     path = published_like(tmp_path / "published.db")
-    before, when = hashlib.sha256(path.read_bytes()).hexdigest(), os.stat(path).st_mtime_ns
+    before, when = hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns
     study = read(str(path))
     assert (study.name, len(study.trials), len(study.valued())) == (STUDY, 278, 246)
     assert study.metrics == ("value",)
@@ -37,7 +36,7 @@ def test_a_store_of_optuna_3_4_is_read_and_left_as_it_is(tmp_path):
         rows = dict(store.execute("SELECT trial_id, value FROM trial_values WHERE value IS NOT NULL"))
     store.close()
     assert {t.number + 1: t.value() for t in study.valued()} == rows
-    assert (hashlib.sha256(path.read_bytes()).hexdigest(), os.stat(path).st_mtime_ns) == (before, when)
+    assert (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns) == (before, when)
     assert [p.name for p in tmp_path.iterdir()] == ["published.db"]
 
 
