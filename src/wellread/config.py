@@ -16,11 +16,11 @@ from wellread.evaluate.config import ExamineConfig
 from wellread.models.config import ModelConfig
 from wellread.questions.config import QuestionsConfig
 from wellread.records import Frozen
+from wellread.rehearse.config import RehearseConfig
 from wellread.runs.fingerprint import runtime
 from wellread.search.config import SearchConfig
 from wellread.search.ranges import is_range, ranges
 from wellread.train.config import TrainConfig
-
 
 SMALL = "cpu"
 """The scale that a recipe has where nothing else is said."""
@@ -34,6 +34,7 @@ class RunConfig(Frozen):
     corpus: CorpusConfig
     questions: QuestionsConfig = QuestionsConfig()
     augment: AugmentConfig = AugmentConfig()
+    rehearse: RehearseConfig = RehearseConfig()
     train: TrainConfig = TrainConfig()
     examine: ExamineConfig = ExamineConfig()
     search: SearchConfig = runtime(SearchConfig(), description="how `wellread search` looks for the best settings")
@@ -163,6 +164,9 @@ def _with_paths_from(folder: Path, config: RunConfig) -> RunConfig:
             update={k: move(getattr(config.search, k)) for k in ("test_papers", "test_questions")}
         ),
         "questions": config.questions.model_copy(update={"questions": move(config.questions.questions)}),
+        "rehearse": config.rehearse.model_copy(
+            update={"prompts": str(folder / config.rehearse.prompts) if config.rehearse.prompts else None}
+        ),
     }
     grid = {k: tuple(move(v) for v in vs) if k == "corpus.papers" else vs for k, vs in config.grid.items()}
     return config.model_copy(update={**moved, "grid": grid})

@@ -10,6 +10,7 @@ import wellread.augment.stage as augment
 import wellread.corpus.stage as corpus
 import wellread.evaluate.stage as evaluate
 import wellread.questions.stage as questions
+import wellread.rehearse.stage as rehearse
 import wellread.report.stage as report
 import wellread.train.stage as train
 from wellread.config import RunConfig, cells
@@ -91,7 +92,7 @@ def _teach_one(run: Run, config: RunConfig, model: Model, chosen: dict[str, Any]
     exam("floor", "closed_book", untrained)
     exam("in_context", "in_context", untrained)
     taught = stage("train", train.NAME, train.VERSION, {**settings(config.train), "precision": config.model.precision},
-                   {"model": untrained, "corpus": read, "augment": views},
+                   {"model": untrained, "corpus": read, "augment": views, **rehearsal(config, untrained, stage)},
                    lambda inputs, out: train.run(config.train, config.model, inputs, out))  # fmt: skip
     exam("closed_book", "closed_book", Given(taught.path / "model", taught.fingerprint))
     _keep_or_drop(run, taught.path / "model", keep=not chosen if config.keep_models is None else config.keep_models)
@@ -120,6 +121,16 @@ def texts(config: RunConfig, files: str, stage: Stage) -> tuple[Given, Given, Gi
     views = stage("augment", augment.NAME, augment.VERSION, settings(config.augment), {"corpus": read, "questions": asked},
                   lambda inputs, out: augment.run(config.augment, inputs, out))  # fmt: skip
     return read, asked, views
+
+
+def rehearsal(config: RunConfig, model: Given, stage: Stage) -> dict[str, Given]:
+    """General answers of the untrained model, as an input of the training; none where none are wanted."""
+    if not config.rehearse.most:
+        return {}
+    asked = {**settings(config.rehearse), "prompts": rehearse.prompts(config.rehearse)}
+    made = stage("rehearse", rehearse.NAME, rehearse.VERSION, asked, {"model": model},
+                 lambda inputs, out: rehearse.run(config.rehearse, config.model, inputs, out))  # fmt: skip
+    return {"rehearse": made}
 
 
 def sources(config: RunConfig) -> dict[str, str]:

@@ -36,6 +36,8 @@ class Paper(Frozen):
 
 UNRELATED = "unrelated"
 """The genre of texts about other things, which are read beside the papers."""
+REHEARSAL = "rehearsal"
+"""The genre of general pairs whose answers are the untrained model's own."""
 
 
 class Passage(Frozen):

@@ -40,9 +40,15 @@ class Sheets:
     """What a model of one recipe is taught and asked."""
 
     corpus: Given
-    views: Given
+    made: dict[str, Given]
+    """What the views made of them, and the rehearsal, where there is one."""
     asked: dict[str, Given]
     """development and test -> their questions."""
+
+    @property
+    def texts(self) -> dict[str, Path]:
+        """What is trained on, as the training stage takes it."""
+        return {"corpus": self.corpus.path, **{name: given.path for name, given in self.made.items()}}
 
 
 class Classroom:
@@ -78,7 +84,7 @@ class Classroom:
                 return halted
 
             begun = time.monotonic()
-            inputs = {"model": model.path, "corpus": sheets.corpus.path, "augment": sheets.views.path}
+            inputs = {"model": model.path, **sheets.texts}
             score = self._probe(config, sheets.asked["development"]) if enough else None
             with taught(train, config.model, inputs, self._hold(model), Path(scratch), score=score, enough=halt) as (
                 student,
@@ -117,7 +123,9 @@ class Classroom:
         if key not in self._sources:
             self._sources[key] = fingerprint(pipeline.sources(config))
         read, asked, views = pipeline.texts(config, self._sources[key], self._stage)
-        return Sheets(read, views, {p: self._part(config, asked, p) for p in ("development", "test")})
+        model = self._model(config)
+        made = {"augment": views, **pipeline.rehearsal(config, Given(model.path, model.revision), self._stage)}
+        return Sheets(read, made, {p: self._part(config, asked, p) for p in ("development", "test")})
 
     def floor(self, config: RunConfig, asked: Given, read: Given) -> dict[str, Score]:
         """What the untrained model scores on the questions `asked`, whatever the texts."""

@@ -66,7 +66,7 @@ def _measured(asked: Search) -> tuple[float, str]:
     config = plan.usual
     with hushed(), tempfile.TemporaryDirectory() as scratch:
         sheets = Classroom(Path(scratch)).sheets(config)
-        inputs = {"corpus": sheets.corpus.path, "augment": sheets.views.path}
+        inputs = sheets.texts
         try:
             found = forecast(config.train, config.model, resolve(config.model.name).path, train.gather(inputs), [])
         except InputError as e:

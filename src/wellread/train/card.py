@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from wellread.licences import UNKNOWN, refusal, strictest
-from wellread.records import Paper
+from wellread.records import REHEARSAL, Paper
 from wellread.runs.files import write_text
 from wellread.train.config import TrainConfig
 from wellread.train.data import Item
@@ -75,7 +75,11 @@ def card(base: str, config: TrainConfig, stats: Mapping[str, Any], licences: Ite
 def licences(items: Iterable[Item], papers: Iterable[Paper]) -> list[str]:
     """A table of the data's licences, the strictest named, and whether anything stands against sharing."""
     known = {paper.id: paper for paper in papers}
-    named = {i.id: (i.paper, i.licence or (known[i.paper].licence if i.paper in known else None)) for i in items}
+    named = {
+        i.id: (i.paper, i.licence or (known[i.paper].licence if i.paper in known else None))
+        for i in items
+        if i.paper != REHEARSAL  # the model's own words
+    }
     if not named:
         return ["None: no data."]
     about: dict[str, set[str]] = {}

@@ -5,7 +5,7 @@ from collections.abc import Sequence as Seq
 
 from pydantic import Field
 
-from wellread.records import Example, Frozen
+from wellread.records import REHEARSAL, Example, Frozen
 from wellread.train.data import Item, kind_of, told_of
 from wellread.train.schedule import Batch, exposures
 from wellread.train.sequence import Sequence, packed_length
@@ -67,13 +67,14 @@ def count(sequences: Seq[Sequence], examples: Seq[Item], batches: list[Batch]) -
     """Count the dose of a laid-out run. `examples[i]` is what `sequences[i]` was made from."""
     seen = exposures(batches)
     pieces = Counter(e.id for e in examples)
-    texts: dict[str, float] = {e.paper: 0.0 for e in examples}
+    about = [(i, e) for i, e in enumerate(examples) if not (isinstance(e, Example) and e.maker == REHEARSAL)]
+    texts: dict[str, float] = {e.paper: 0.0 for _, e in about}
     pairs: dict[str, float] = {}
-    for i, example in enumerate(examples):
+    for i, example in about:
         into = texts if kind_of(example) == "text" else pairs
         into[example.paper] = into.get(example.paper, 0) + seen[i] / pieces[example.id]
     parts = Counter(paper for paper, _ in {told_of(e) for e in examples if isinstance(e, Example) and not e.prompt})
-    kinds = Counter(kind_of(e) for e in {e.id: e for e in examples}.values())
+    kinds = Counter(kind_of(e) for e in {e.id: e for _, e in about}.values())
     return Dose(
         texts=kinds["text"],
         pairs=kinds["pair"],

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Sequence as Seq
 
 from wellread.errors import ConfigError, InputError, suggest
-from wellread.records import UNRELATED, Example
+from wellread.records import REHEARSAL, UNRELATED, Example
 from wellread.train.config import Part, TrainConfig
 from wellread.train.data import Item, told_of
 
@@ -22,6 +22,8 @@ def epochs(examples: Seq[Item], config: TrainConfig) -> list[int]:
     def times(example: Item) -> int:
         if example.maker == UNRELATED:
             return config.epochs or 1
+        if example.maker == REHEARSAL:
+            return 1
         if example.maker != "text":
             return config.pair_epochs if isinstance(example, Example) and example.prompt is not None else 1
         return config.epochs or max(1, round(config.readings / told[texts[example.id]]))

@@ -28,7 +28,7 @@ VERSION = 2
 
 
 def gather(inputs: Mapping[str, Path]) -> list[Example]:
-    """What is trained on: every passage of the corpus as it stands, and what the views made of them."""
+    """What is trained on: every passage of the corpus as it stands, what the views made of them, and the rehearsal."""
     texts: list[Example] = []
     if "corpus" in inputs:
         passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
@@ -47,9 +47,8 @@ def gather(inputs: Mapping[str, Path]) -> list[Example]:
         unrelated = inputs["corpus"] / "data" / f"{UNRELATED}.jsonl.zst"
         others = read_records(unrelated, Passage) if unrelated.is_file() else []
         texts += [Example(id=p.id, paper=p.paper, passage=p.id, maker=UNRELATED, text=p.text) for p in others]
-    if "augment" not in inputs:
-        return texts
-    return texts + read_records(inputs["augment"] / "data" / "examples.jsonl.zst", Example)
+    made = [inputs[name] / "data" / "examples.jsonl.zst" for name in ("augment", "rehearse") if name in inputs]
+    return texts + [example for file in made for example in read_records(file, Example)]
 
 
 def gather_preferences(inputs: Mapping[str, Path]) -> list[Preference]:

@@ -1,6 +1,6 @@
 """What the model card says of the data's licences."""
 
-from wellread.records import Example, Paper
+from wellread.records import REHEARSAL, Example, Paper
 from wellread.train.card import licences
 
 BY, ND, NC = "CC-BY-4.0", "CC-BY-ND-4.0", "CC-BY-NC-SA-4.0"
@@ -35,3 +35,8 @@ def test_private_papers_are_marked_whatever_their_licence() -> None:
     lines = licences([example("a", 1, BY)], [paper("a", BY, "private"), paper("b", BY, "private")])
     assert lines[-1].endswith("**Not to be shared**: 1 paper comes from a corpus that was ingested as private.")
     assert "shared" not in licences([example("a", 1, BY)], [paper("a", BY, "redistribute")])[-1]
+
+
+def test_the_models_own_words_need_no_licence() -> None:
+    rehearsed = [example("a", 1, BY), example(REHEARSAL, 1, None)]
+    assert licences(rehearsed, [])[2:] == [f"| {BY} | 1 | 1 |", "", f"The strictest is **{BY}**."]

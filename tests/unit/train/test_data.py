@@ -1,6 +1,6 @@
 import pytest
 
-from wellread.records import Example
+from wellread.records import REHEARSAL, Example
 from wellread.testing import tiny
 from wellread.train.config import TrainConfig
 from wellread.train.data import encode, split_text
@@ -75,6 +75,14 @@ def test_the_dose_counts_what_happens(tokenizer) -> None:
     assert dose.exposures == {"p": 10}
     assert dose.pair_exposures == {"p": 2}
     assert dose.learned_tokens == 5 * (7 + 10) + 2 * 3
+
+
+def test_a_rehearsal_is_about_no_paper(tokenizer) -> None:
+    rehearsal = pair("R?", "S.").model_copy(update={"id": "r", "paper": REHEARSAL, "maker": REHEARSAL})
+    done = encode([text("one two"), pair("Q?", "A."), rehearsal], tokenizer, 200)
+    dose = count(done.sequences, done.examples, lay_out(done.sequences, [1, 1, 1], 64, 0))
+    assert (dose.pairs, dose.papers, list(dose.exposures)) == (1, 1, ["p"])
+    assert dose.genres[REHEARSAL].examples == 1
 
 
 def test_a_split_text_counts_as_one_exposure(tokenizer) -> None:

@@ -34,6 +34,10 @@ def test_exposures_are_shared_by_the_examples_of_a_passage() -> None:
     assert counted[3] == 10
 
 
+def test_rehearsals_are_seen_once() -> None:
+    assert times([example("v", "cloze"), example("r", "rehearsal")], [10, 10], TrainConfig(pair_epochs=5)) == [5, 1]
+
+
 def test_pieces_of_a_split_text_are_seen_equally_often() -> None:
     assert seen([example("a"), example("a"), example("b")], {"text": Part(count=5)}) in ([2, 2, 3], [3, 3, 2])
 
