@@ -1,15 +1,14 @@
 """wellread preferences as a user runs it, by rule and with a writer, and a chain of training that reads the pairs."""
 
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "providers"))
+sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[1] / "unit" / "providers")]
 
+import inside
 from server import Server
 
 POLYETHER = Path(__file__).parents[2] / "examples" / "development" / "polyether"
@@ -24,15 +23,7 @@ stages:
 
 @pytest.fixture
 def wellread(tmp_path):
-    keys = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "WELLREAD_API_KEY", "WELLREAD_ARTIFACTS")
-    env = {k: v for k, v in os.environ.items() if k not in keys}
-    env |= {"WELLREAD_CACHE": str(tmp_path / "cache"), "WELLREAD_SECRETS": str(tmp_path / "none")}
-
-    def run(*args, **more):
-        command = [sys.executable, "-m", "wellread", *map(str, args)]
-        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=300, env=env | more)
-
-    return run
+    return lambda *args: inside.wellread(*args, cwd=tmp_path)
 
 
 def last(done):

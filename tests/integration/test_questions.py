@@ -1,16 +1,15 @@
 """wellread questions as a user runs it, with a writer behind a loopback server, and what train, evaluate and teach make of it."""
 
 import json
-import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "providers"))
+sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[1] / "unit" / "providers")]
 
+import inside
 from server import Server
 
 ROOT = Path(__file__).parents[2]
@@ -39,15 +38,7 @@ def wellread(tmp_path):
         (tmp_path / paper).mkdir()
         text = (ROOT / "examples" / "development" / paper / "original.md").read_text()
         (tmp_path / paper / "original.md").write_text(f"---\nlicence: CC-BY-4.0\n---\n{text}")
-    keys = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "WELLREAD_API_KEY", "WELLREAD_ARTIFACTS")
-    env = {k: v for k, v in os.environ.items() if k not in keys}
-    env |= {"WELLREAD_CACHE": str(tmp_path / "cache"), "WELLREAD_SECRETS": str(tmp_path / "none")}
-
-    def run(*args, **more):
-        command = [sys.executable, "-m", "wellread", *map(str, args)]
-        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=300, env=env | more)
-
-    return run
+    return lambda *args: inside.wellread(*args, cwd=tmp_path)
 
 
 def rows(path):
