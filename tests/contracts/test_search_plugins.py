@@ -57,7 +57,7 @@ def test_sampler_draws_within_the_space_and_the_same_again(name: str) -> None:
 
     def drawn() -> list[dict[str, Any]]:
         study = optuna.create_study()
-        for number in range(14):
+        for number in range(12):
             study.sampler = sampler(SearchConfig(sampler=name), [0, number])
             trial = study.ask()
             x = trial.suggest_float("x", 1e-4, 1e-1, log=True)
@@ -68,7 +68,7 @@ def test_sampler_draws_within_the_space_and_the_same_again(name: str) -> None:
 
     first = drawn()
     assert all(1e-4 <= p["x"] <= 1e-1 and p["n"] in (1, 2, 3, 4) for p in first)
-    assert len({p["x"] for p in first}) > 5
+    assert len({p["x"] for p in first}) > 4
     assert drawn() == first
 
 

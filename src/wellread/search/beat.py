@@ -6,7 +6,7 @@ and who watches it uses its own clock, so that every storage will do and no two 
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -83,10 +83,10 @@ def retry(study: Any, trial: Any, reason: str) -> None:
     study.enqueue_trial(given, user_attrs={"attempt": attempt + 1, "retry_of": origin})
 
 
-def doubled(study: Any, trial: Any) -> bool:
+def doubled(trial: Any, others: Iterable[Any]) -> bool:
     """Whether an earlier trial is the same attempt at the same settings: two workers may have queued it at one moment."""
     mine = (trial.user_attrs.get("retry_of"), trial.user_attrs.get("attempt"))
     if mine[0] is None:
         return False
-    earlier = (t for t in study.get_trials(deepcopy=False) if t.number < trial.number)
-    return any((t.user_attrs.get("retry_of"), t.user_attrs.get("attempt")) == mine for t in earlier)
+    earlier = (t.user_attrs for t in others if t.number < trial.number)
+    return any((e.get("retry_of"), e.get("attempt")) == mine for e in earlier)

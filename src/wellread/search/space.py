@@ -11,7 +11,7 @@ from wellread.search.ranges import Infeasible, Params, Range, as_range, is_range
 
 CLOSED = ("search", "grid", "questions", "examine", "name", "corpus.unrelated")
 """Settings that all trials of a study share, or their scores couldn't be compared."""
-MOST_POINTS = 10_000
+MOST_POINTS = 2_000
 
 Settings = dict[str, Any]
 """Dotted setting -> value."""

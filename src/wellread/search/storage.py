@@ -46,11 +46,26 @@ def open_storage(where: str) -> Any:
             raise InputError(f"storage {path} is a folder", "Name a file in it, such as search.db.")
     try:
         with disk_full_is_said(Path()):
-            return optuna.storages.RDBStorage(driven(where), engine_kwargs=_patience(where))
+            kept = optuna.storages.RDBStorage(driven(where), engine_kwargs=_patience(where))
     except WellreadError:
         raise
     except Exception as e:
         raise _said(where, e) from e
+    if kept.engine.dialect.name == "sqlite":
+        _take_turns(kept.engine)
+    return kept
+
+
+def _take_turns(engine: Any) -> None:
+    """Let whoever looks into a SQLite file and then writes keep it for himself in between.
+
+    SQLite has no lock on rows: two workers could otherwise both see a queued trial, and both begin it.
+    """
+    from sqlalchemy import event
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def driven(url: str) -> str:
@@ -71,7 +86,11 @@ def shown(where: str) -> str:
 
 
 def _patience(url: str) -> dict[str, Any]:
-    return {"connect_args": {"timeout": WAIT}} if url.startswith("sqlite") else {"pool_pre_ping": True}
+    return (
+        {"connect_args": {"timeout": WAIT, "isolation_level": None}}
+        if url.startswith("sqlite")
+        else {"pool_pre_ping": True}
+    )
 
 
 def _folder_of(path: Path) -> None:

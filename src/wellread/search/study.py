@@ -138,14 +138,14 @@ def warm(study: Any, wanted: Wanted, source: str) -> None:
         what = f"--warm-from {source}: no such study" if name else f"--warm-from {source}: which study?"
         raise InputError(what, f"It holds {', '.join(names) or 'none'}; write STORAGE#NAME.")
     other = optuna.load_study(study_name=name, storage=kept)
-    if "warmed" in study.user_attrs and source in study.user_attrs["warmed"]:
-        return
     goals = (other.user_attrs.get("wellread") or {}).get("objectives") or other.metric_names
     if list(goals or []) != list(wanted.config.objectives) or [d.name.lower() for d in other.directions] != directions(
         wanted.config
     ):
         what = f"--warm-from {source}: it sought {', '.join(goals or ['something'])}, not {', '.join(wanted.config.objectives)}"
         raise ConfigError(what, "Choose a study with the same objectives.")
+    if source in study.user_attrs.get("warmed", []):
+        return
     done = [t for t in other.get_trials(deepcopy=False) if t.state.name == "COMPLETE" and _fits(t, wanted.space)]
     same = _but_space(other.user_attrs.get("identity")) == _but_space(wanted.identity)
     if same:

@@ -21,7 +21,7 @@ def line(study: Any, wanted: Wanted, target: int, number: int, settings: Mapping
         f"{outcome.seconds['total']:.0f} s",
     ]
     if len(wanted.config.objectives) == 1:
-        top = best(study)
+        top = best(study, trials)
         parts.append(f"best {top.values[0]:.3f} (trial {top.number})")
     left = remaining(trials, target)
     return " | ".join(parts + ([f"about {left / 60:.0f} min left"] if left else []))
@@ -37,9 +37,9 @@ def short(value: Any) -> str:
     return f"{value:.3g}" if isinstance(value, float) else label(value)
 
 
-def best(study: Any) -> Any:
+def best(study: Any, trials: list[Any] | None = None) -> Any:
     """The finished trial with the best first objective; None where no trial is complete."""
-    done = [t for t in study.get_trials(deepcopy=False) if t.state.name == "COMPLETE"]
+    done = [t for t in trials or study.get_trials(deepcopy=False) if t.state.name == "COMPLETE"]
     most = study.directions[0].name == "MAXIMIZE"
     return max(done, key=lambda t: (t.values[0] if most else -t.values[0], -t.number), default=None)
 
@@ -60,7 +60,7 @@ def summary(study: Any) -> dict[str, Any]:
     """A study as a JSON object: how its trials ended, the floor, the best of them, the winner."""
     trials = study.get_trials(deepcopy=False)
     states = Counter(t.state.name for t in trials if "void" not in t.user_attrs and "lost" not in t.user_attrs)
-    top = best(study)
+    top = best(study, trials)
     return {
         "study": study.study_name,
         "trials": {

@@ -43,6 +43,8 @@ class Worker:
     index: int = 0
     errors: list[WellreadError] = field(default_factory=list)
     done: int = 0
+    begun: int = 0
+    """Trials in the study when it was last looked at."""
     watchman: Watchman = field(init=False)
 
     def __post_init__(self) -> None:
@@ -55,6 +57,7 @@ class Worker:
         infeasible = 0
         while self._more():
             trial = self._ask()
+            others = [t for t in self.study.get_trials(deepcopy=False) if t.number != trial.number]
             try:
                 settings = self.wanted.space.suggest(trial)
             except Infeasible as e:
@@ -66,9 +69,9 @@ class Worker:
                     ) from None
                 continue
             infeasible = 0
-            if self._surplus(trial) or doubled(self.study, trial):
+            if self._surplus(trial, others) or doubled(trial, others):
                 self._void(trial, "no trial: enough are under way")
-            elif not self._copied(trial):
+            elif not self._copied(trial, others):
                 self._try(trial, settings)
 
     def _more(self) -> bool:
@@ -78,6 +81,7 @@ class Worker:
             for trial in trials:
                 if trial.state.name == "RUNNING" and self.watchman.silent(trial.number, trial.user_attrs.get("beat")):
                     retry(self.study, trial, "its worker fell silent")
+            self.begun = len(trials)
             ended = sum(counts(t) for t in trials)
             if ended >= self.target:
                 return False
@@ -86,7 +90,7 @@ class Worker:
             time.sleep(min(1.0, self.wanted.config.heartbeat))  # others are at the last trials; one may be lost yet
 
     def _ask(self) -> Any:
-        self.study.sampler = sampler(self.wanted.config, [self.index, len(self.study.get_trials(deepcopy=False))])
+        self.study.sampler = sampler(self.wanted.config, [self.index, self.begun])
         return self.study.ask()
 
     def _void(self, trial: Any, why: str) -> None:
@@ -94,18 +98,16 @@ class Worker:
         trial.set_user_attr("void", why)
         self.study.tell(trial, state=_state("FAIL"))
 
-    def _surplus(self, trial: Any) -> bool:
+    def _surplus(self, trial: Any, others: list[Any]) -> bool:
         """Whether others began the last trials at the same moment."""
-        before = [t for t in self.study.get_trials(deepcopy=False) if t.number < trial.number]
+        before = [t for t in others if t.number < trial.number]
         taken = sum(counts(t) or (t.state.name == "RUNNING" and "void" not in t.user_attrs) for t in before)
-        return taken >= self.target
+        return bool(taken >= self.target)
 
-    def _copied(self, trial: Any) -> bool:
+    def _copied(self, trial: Any, others: list[Any]) -> bool:
         """Whether the same settings were tried before; their values are taken over then."""
-        same = (
-            t for t in self.study.get_trials(deepcopy=False, states=[_state("COMPLETE")]) if t.params == trial.params
-        )
-        earlier = next(same, None)
+        params = trial.params
+        earlier = next((t for t in others if t.state.name == "COMPLETE" and t.params == params), None)
         if earlier is None:
             return False
         for key, value in earlier.user_attrs.items():

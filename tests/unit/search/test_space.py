@@ -8,7 +8,11 @@ from wellread.search.space import Space, space_of
 
 def test_a_recipe_is_parted_into_space_and_the_rest() -> None:
     space, rest = space_of(
-        {"train": {"epochs": {"low": 1, "high": 3}, "seed": 5}, "grid": {"corpus.texts": [["a"], ["a", "b"]]}, "search": {}}
+        {
+            "train": {"epochs": {"low": 1, "high": 3}, "seed": 5},
+            "grid": {"corpus.texts": [["a"], ["a", "b"]]},
+            "search": {},
+        }
     )
     assert list(space.dimensions) == ["train.epochs", "corpus.texts"]
     assert rest == {"train": {"seed": 5}, "search": {}}

@@ -12,7 +12,10 @@ KINDS = ("direct", "paraphrase", "reverse")
 
 
 def sheet(n: int) -> list[Question]:
-    return [Question(id=f"q{i}", question=f"Q{i}?", keywords=(("k",),), kind=KINDS[i % 3], paper=f"p{i % 2}") for i in range(n)]  # type: ignore[arg-type]
+    return [
+        Question(id=f"q{i}", question=f"Q{i}?", keywords=(("k",),), kind=KINDS[i % 3], paper=f"p{i % 2}")
+        for i in range(n)
+    ]  # type: ignore[arg-type]
 
 
 @settings(max_examples=40, deadline=None)
