@@ -52,7 +52,7 @@ class Licence(NamedTuple):
 
 def licence(links: Iterable[str], words: str) -> Licence:
     """The licence that `links` (addresses, attributes) and `words` name."""
-    links = [link.strip() for link in links if link.strip()]
+    links = list(dict.fromkeys(link.strip() for link in links if link.strip()))
     words = " ".join(words.split())
     said = (words or " ".join(links))[:_LONGEST] or None
     places = [*links, words]
@@ -82,6 +82,9 @@ def licence_in(text: str) -> Licence:
 
 def _named(place: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """The parts after BY and the version of each licence in `place`."""
+    low = place.lower()
+    if "creative" not in low and "cc" not in low and "クリエイティブ" not in low:
+        return  # most words of a paper's first pages
     for pattern in (_LINK, _WORDS):
         for found in pattern.finditer(place):
             yield tuple(part for part, spelt in _PARTS.items() if _has(spelt, found[1])), found[2] or ""

@@ -1,8 +1,7 @@
 """Formulae within a sentence, from MathML to one line: x^2, (a)/(b), sqrt(c)."""
 
 import re
-
-from lxml import etree
+from typing import Any
 
 from wellread.corpus.scripts import subscript, superscript
 
@@ -13,17 +12,22 @@ _ACCENTS = {
     **dict.fromkeys(("→", "⃗"), "\u20d7"),
     **dict.fromkeys(("˙", "."), "\u0307"),
 }
+_LEAVES = {"mi", "mn", "mo"}
+_SPACED = ("=", "≈", "≤", "≥", "<", ">", "×")
 
 
-def line(node: etree._Element) -> str:
-    """The formula `node` (a MathML element) in plain characters."""
+def line(node: Any) -> str:
+    """The formula `node` (a MathML element, of lxml or the standard library) in plain characters."""
     return re.sub(r"\s+", " ", _write(node)).strip()
 
 
-def _write(node: etree._Element) -> str:
+def _write(node: Any) -> str:
     if not isinstance(node.tag, str):
         return ""
-    tag = etree.QName(node).localname
+    tag = node.tag.rpartition("}")[2]
+    if not len(node) and tag in _LEAVES:
+        sign = (node.text or "").strip()
+        return f" {sign} " if tag == "mo" and sign in _SPACED else sign
     parts = [_write(child) for child in node]
     match tag, parts:
         case (("annotation" | "annotation-xml"), _):
@@ -32,7 +36,7 @@ def _write(node: etree._Element) -> str:
             return "".join(map(str, node.itertext()))
         case "mo", _:
             sign = "".join(map(str, node.itertext())).strip()
-            return f" {sign} " if sign in ("=", "≈", "≤", "≥", "<", ">", "×") else sign
+            return f" {sign} " if sign in _SPACED else sign
         case (("mi" | "mn"), _):
             return "".join(map(str, node.itertext())).strip()
         case "mspace", _:

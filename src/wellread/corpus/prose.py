@@ -3,16 +3,13 @@
 Source: ANSI/NISO Z39.96. Citations that are mere numbers vanish, with their brackets; names and years stay.
 """
 
-import html
 import re
 from collections.abc import Callable, Iterable
-
-from lxml import etree
+from xml.etree.ElementTree import Element
 
 from wellread.corpus import mathml, tex
 from wellread.corpus.draft import Draft
 from wellread.corpus.parsed import AsideKind
-from wellread.corpus.safexml import local_name
 from wellread.corpus.scripts import subscript, superscript
 
 # XML can hold none of these characters, so that they can mark places in the text.
@@ -25,6 +22,7 @@ _ASIDES: dict[str, AsideKind] = {
     **dict.fromkeys(("fn", "fn-group", "supplementary-material"), "note"),
     **dict.fromkeys(("ref", "ref-list"), "reference"),
 }
+_ROWS = {"tr", "row"}
 _PICTURES = {"graphic", "inline-graphic", "media", "inline-media"}
 _DROPPED = {
     "permissions",
@@ -50,6 +48,7 @@ _BLOCKS = {
     *("p", "title", "list", "list-item", "disp-quote", "boxed-text", "def-item", "def", "sec", "statement", "verse-line"),
     *("preformat", "code", "speech", "verse-group", "attrib", "question", "answer", "def-list", "term-head", "def-head"),
 }  # fmt: skip
+_PLAIN = {"italic", "bold"}
 _NOTE_MARKS = {"fn", "table-fn", "corresp", "aff", "author-notes"}
 _CITES = {"bibr", "ref", "bib"}
 _BRACKETS = re.compile("\\s*[\\[(](?:[\\s,;\u2010-\u2014-]*\x01[^\x02]*\x02)+[\\s,;\u2010-\u2014-]*[\\])]")
@@ -59,7 +58,6 @@ _GLUED = re.compile("(?<=[^\\s(\\[\u2010-\u2014-])\x01[^\x02]*\x02(?:[,;\u2010-\
 _NUMBER = re.compile(r"[\s\[(]*[0-9]+[a-z]?[\s\])]*")
 _EMPTY = re.compile(r" \(\s*\)")
 _WORD = re.compile(r"\w")
-_TAG = re.compile(r"<[^>]*>")
 _TWO_STOPS = re.compile(r"\b(al|etc)\.\.")
 _LOOSE = re.compile(r" ([.,;:)\]])(?=\s|$)")
 
@@ -71,11 +69,11 @@ class Prose:
         """`draft` takes tables, figures, formulae, references and notes."""
         self.draft = draft
 
-    def line(self, node: etree._Element) -> str:
+    def line(self, node: Element) -> str:
         """All of `node` in one line."""
         return " ".join(self.paragraphs(node))
 
-    def paragraphs(self, node: etree._Element, but_title: bool = False) -> list[str]:
+    def paragraphs(self, node: Element, but_title: bool = False) -> list[str]:
         """The paragraphs in `node`."""
         out = [node.text or ""]
         for child in node:
@@ -84,7 +82,7 @@ class Prose:
             out.append(child.tail or "")
         return _told(out)
 
-    def paragraphs_of(self, nodes: Iterable[etree._Element]) -> list[str]:
+    def paragraphs_of(self, nodes: Iterable[Element]) -> list[str]:
         """The paragraphs in `nodes`, which stand one after another."""
         out: list[str] = []
         for node in nodes:
@@ -93,41 +91,41 @@ class Prose:
                 out.append(node.tail)
         return _told(out)
 
-    def _children(self, node: etree._Element, out: list[str]) -> None:
-        if node.text:
-            out.append(node.text)
+    def _children(self, node: Element, out: list[str]) -> None:
+        if text := node.text:
+            out.append(text)
         for child in node:
-            self._write(child, out)
-            if child.tail:
-                out.append(child.tail)
+            if child.tag in _PLAIN:
+                self._children(child, out)
+            else:
+                self._write(child, out)
+            if tail := child.tail:
+                out.append(tail)
 
-    def _write(self, node: etree._Element, out: list[str]) -> None:
-        if isinstance(node, etree._Entity):
-            out.append(html.unescape(node.text or ""))
-            return
-        tag = str(node.tag)
-        if tag in ("italic", "bold"):
+    def _write(self, node: Element, out: list[str]) -> None:
+        tag = node.tag
+        if tag in _PLAIN:
             self._children(node, out)
-        elif tag in _BLOCKS:
-            out.append(_BREAK)
-            self._children(node, out)
-            out.append(_BREAK)
         elif tag in ("sub", "sup"):
             out.append(self._script(node, out))
         elif tag == "xref":
             self._cross_reference(node, out)
+        elif tag in _BLOCKS:
+            out.append(_BREAK)
+            if tag == "list-item" and (label := node.find("label")) is not None:
+                out.append(f"{label.text or ''} ")
+            self._children(node, out)
+            out.append(_BREAK)
         elif tag in _ASIDES:
             self._aside(node, _ASIDES[tag])
             out.append(" ")
         else:
             self._rare(node, tag, out)
 
-    def _rare(self, node: etree._Element, tag: str, out: list[str]) -> None:
+    def _rare(self, node: Element, tag: str, out: list[str]) -> None:
         if tag in _PICTURES:
             self.draft.left_out["figures"] += 1
             out.append(" ")
-        elif tag == "label" and local_name(node.getparent()) == "list-item":
-            out.append(f"{node.text or ''} ")
         elif tag in _DROPPED:
             return
         elif tag in ("inline-formula", "alternatives", "tex-math") or tag.endswith("}math"):
@@ -136,19 +134,19 @@ class Prose:
             out.append(" " if tag in ("break", "term") else "")
             self._children(node, out)
 
-    def _cross_reference(self, node: etree._Element, out: list[str]) -> None:
+    def _cross_reference(self, node: Element, out: list[str]) -> None:
         kind = node.get("ref-type")
         if kind in _CITES:
             out.append(_citation(node))
         elif kind not in _NOTE_MARKS:
             self._children(node, out)
 
-    def _formula(self, node: etree._Element) -> str:
-        parts = list(node.iter(etree.Element))
-        if (found := next((part for part in parts if str(part.tag).endswith("}math")), None)) is not None:
+    def _formula(self, node: Element) -> str:
+        parts = list(node.iter())
+        if (found := next((part for part in parts if part.tag.endswith("}math")), None)) is not None:
             return mathml.line(found)
         if (found := next((part for part in parts if part.tag == "tex-math"), None)) is not None:
-            return tex.line("".join(map(str, found.itertext())))
+            return tex.line("".join(found.itertext()))
         if any(part.tag in _PICTURES for part in parts):
             self.draft.left_out["formulae"] += 1
             return " "
@@ -156,39 +154,43 @@ class Prose:
         self._children(node, inner)
         return "".join(inner)
 
-    def _script(self, node: etree._Element, out: list[str]) -> str:
-        inner: list[str] = []
-        self._children(node, inner)
-        text = "".join(inner).replace(_BREAK, " ")
-        if "\x01" in text and _ONLY_CITED.fullmatch(text):
-            return ""  # numbers of references
-        before = next((part[-1] for part in reversed(out) if part), "").replace(_BREAK, "")
+    def _script(self, node: Element, out: list[str]) -> str:
+        if len(node):
+            inner: list[str] = []
+            self._children(node, inner)
+            text = "".join(inner).replace(_BREAK, " ")
+            if "\x01" in text and _ONLY_CITED.fullmatch(text):
+                return ""  # numbers of references
+        else:
+            text = node.text or ""
+        last = out[-1] if out and out[-1] else next((part for part in reversed(out) if part), "")
+        before = last[-1:].replace(_BREAK, "")
         return superscript(before, text) if node.tag == "sup" else subscript(before, text)
 
-    def _aside(self, node: etree._Element, kind: AsideKind) -> None:
+    def _aside(self, node: Element, kind: AsideKind) -> None:
         if node.tag in ("fig-group", "table-wrap-group", "fn-group", "ref-list", "disp-formula-group"):
             inner = [part for part in node if part.tag in _ASIDES]
             for part in inner:
-                self._aside(part, _ASIDES[str(part.tag)])
+                self._aside(part, _ASIDES[part.tag])
             if inner:
                 return
         label = node.find("label")
-        named = " ".join("".join(map(str, label.itertext())).split()) if label is not None else ""
-        tell: Callable[[etree._Element], str] = {
+        named = " ".join("".join(label.itertext()).split()) if label is not None else ""
+        tell: Callable[[Element], str] = {
             "table": self._table,
             "formula": self._formula,
             "reference": _reference,
         }.get(kind, self._plain)
         self.draft.aside(kind, named, tell(node))
 
-    def _plain(self, node: etree._Element) -> str:
+    def _plain(self, node: Element) -> str:
         return "\n\n".join(self.paragraphs(node))
 
-    def _table(self, node: etree._Element) -> str:
+    def _table(self, node: Element) -> str:
         """The caption, then a line for each row, cells between bars, then the notes."""
         captions = [self.line(part) for part in node.findall("caption")]
         rows = []
-        for row in node.iter("tr", "{*}row"):
+        for row in (part for part in node.iter() if part.tag in _ROWS or part.tag.endswith("}row")):
             cells = [self.line(cell) if len(cell) else " ".join((cell.text or "").split()) for cell in row]
             if any(cells):
                 rows.append(" | ".join(cells))
@@ -196,15 +198,14 @@ class Prose:
         return "\n".join((*captions, *rows, *notes))
 
 
-def _reference(node: etree._Element) -> str:
+def _reference(node: Element) -> str:
     """One entry of the list, as a line. Where the parts carry no punctuation of their own, spaces go between them."""
     told = []
     for part in node:
         if part.tag in ("mixed-citation", "citation", "note"):
-            told.append(etree.tostring(part, method="text", encoding="unicode", with_tail=False))
+            told.append("".join(part.itertext()))
         elif part.tag != "label":
-            text = _TAG.sub(" ", etree.tostring(part, encoding="unicode", with_tail=False))  # faster than a walk
-            told.append(html.unescape(text) if "&" in text else text)
+            told += part.itertext()
     text = " ".join(" ".join(told).split())
     for sign in (" .", " ,", " ;", " :", " )"):
         if sign in text:
@@ -212,10 +213,10 @@ def _reference(node: etree._Element) -> str:
     return text
 
 
-def _citation(node: etree._Element) -> str:
+def _citation(node: Element) -> str:
     """A number, kept aside; names and years stay words."""
-    text = "".join(map(str, node.itertext())) if len(node) else node.text or ""
-    raised = len(node) and any(part.tag == "sup" for part in node.iter(etree.Element))
+    text = "".join(node.itertext()) if len(node) else node.text or ""
+    raised = len(node) and any(part.tag == "sup" for part in node.iter())
     if raised or text.strip()[:1] in ("[", "("):  # no word of a sentence
         text = "" if re.fullmatch(r"[\s\d\[\](),;\u2010-\u2014a-z-]*", text) else text
         return text or _CITED.format("")
@@ -225,7 +226,7 @@ def _citation(node: etree._Element) -> str:
 def _told(out: list[str]) -> list[str]:
     """The paragraphs of what was written."""
     parts = "".join(out).split(_BREAK)
-    return [words for part in parts if (words := _joined(part)) and _WORD.search(words)]
+    return [words for part in parts if part and (words := _joined(part)) and _WORD.search(words)]
 
 
 def _joined(paragraph: str) -> str:

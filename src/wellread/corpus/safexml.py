@@ -1,12 +1,16 @@
 """XML from strangers: nothing is fetched, no entity is resolved, declared entities are refused."""
 
+import html
+from html.entities import html5
 from typing import Any
+from xml.etree import ElementTree
 from xml.parsers import expat
 
 from lxml import etree
 
 from wellread.errors import InputError
 
+_CHARACTERS = {name[:-1]: sign for name, sign in html5.items() if name.endswith(";")}
 _NO_NAME = etree.ErrorTypes.DTD_XMLID_VALUE  # xml:id="0", as GROBID writes
 
 
@@ -40,6 +44,35 @@ def open_xml(raw: bytes, source: str) -> etree._Element:
     if declared is not None and declared.entities():
         raise _refused(source)
     return root
+
+
+def open_tree(raw: bytes, source: str) -> ElementTree.Element:
+    """The root as an element of the standard library, whose tree is walked in half the time. Raises what `open_xml` does.
+
+    Entities that a DTD elsewhere declares and HTML knows, such as &nbsp;, are the characters that they stand for.
+    """
+    if not raw.strip() or _declares_entity(raw):
+        open_xml(raw, source)  # says why
+    reader = ElementTree.XMLParser()
+    reader.entity.update(_CHARACTERS)
+    try:
+        return ElementTree.fromstring(raw, reader)
+    except (ElementTree.ParseError, LookupError, ValueError):  # broken, or in an encoding that only lxml reads
+        root = open_xml(raw, source)
+        for entity in list(root.iter(etree.Entity)):
+            _put_in_words(entity)
+        return ElementTree.fromstring(etree.tostring(root, encoding="utf-8"))
+
+
+def _put_in_words(entity: Any) -> None:
+    """Replace an entity by its character; by its name where nobody knows it."""
+    words = html.unescape(entity.text) + (entity.tail or "")
+    before, parent = entity.getprevious(), entity.getparent()
+    parent.remove(entity)
+    if before is None:
+        parent.text = (parent.text or "") + words
+    else:
+        before.tail = (before.tail or "") + words
 
 
 def _broken(source: str, error: etree.XMLSyntaxError) -> InputError:
@@ -83,6 +116,6 @@ def _declares_entity(raw: bytes) -> bool:
     return False
 
 
-def local_name(node: etree._Element | None) -> str:
+def local_name(node: etree._Element | ElementTree.Element | None) -> str:
     """The name of an element without its name space; empty for what is no element."""
     return "" if node is None or not isinstance(node.tag, str) else node.tag.rpartition("}")[2]

@@ -1,6 +1,7 @@
 """Superscripts and subscripts in plain characters: 10^-3, cm^2, H2O, Li+, SO4^2-, 13C."""
 
 import re
+from functools import lru_cache
 
 _CHARGE = re.compile(r"\d{0,2}[+-]")
 _SIGNS = ("′", "″", "‴", "'", "®", "™", "°")
@@ -9,6 +10,7 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SIMPLE = re.compile(r"[+-]?[\w.,/*+-]+")
 
 
+@lru_cache(maxsize=4096)
 def superscript(before: str, text: str) -> str:
     """How `text`, raised, is written after the character `before` ('' at the start)."""
     text = _plain(text)
@@ -25,6 +27,7 @@ def superscript(before: str, text: str) -> str:
     return f"^{text}" if _SIMPLE.fullmatch(text) else f"^({text})"
 
 
+@lru_cache(maxsize=4096)
 def subscript(before: str, text: str) -> str:
     """How `text`, lowered, is written after the character `before`."""
     text = _plain(text)

@@ -21,7 +21,7 @@ def signature(text: str) -> bytes:
     """The MinHash of `text`, to be kept beside the paper; empty for a text too short to compare."""
     from rensa import RMinHash
 
-    found = [word.lower() for word in opening(text, WORDS)]
+    found = opening(text.lower(), WORDS)
     if len(found) < 10 * _ROW:
         return b""
     minhash = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)

@@ -1,5 +1,6 @@
 """The processes that read. One that dies takes no other paper with it, and none outlives the program."""
 
+import gc
 import itertools
 import multiprocessing
 import os
@@ -26,6 +27,9 @@ def _begin(config: IngestConfig) -> None:
     """What each process does first."""
     global _reader
     _reader = Reader(config)
+    # A paper is thousands of elements and no circles: looking for circles in them takes a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process says what happens on Ctrl-C
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.RLIM_INFINITY))
     threading.Thread(target=_end_with_parent, daemon=True).start()

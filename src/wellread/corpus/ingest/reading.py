@@ -33,6 +33,7 @@ SMALL_DUMP = 8_000_000  # bytes; a larger one is taken apart by the main process
 LONGEST = 60  # seconds of processor time for one paper
 LATE = ("pdf", "text")  # parsers whose reading of a paper is worth less than another's
 _LEVEL = 3  # of zstd: twice as fast as 6 and 5% larger
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make a new encoder for each row
 _OPENING = 300  # words that stand in for an abstract
 
 
@@ -133,7 +134,7 @@ class Reader:
         return Read(
             job, None, row, late, signature(text) if self.config.near_duplicates else b"", _counts(parsed, pieces, cut),
             _packed(_passages(paper, pieces)),
-            _packed({"paper": paper.id, **aside.model_dump(mode="json")} for aside in parsed.asides),
+            _packed({"paper": paper.id, **vars(aside)} for aside in parsed.asides),
             _packed({"what": paper.id, "reason": f"boilerplate: {part.reason}", "text": part.text} for part in cut),
         )  # fmt: skip
 
@@ -214,7 +215,7 @@ def _counts(parsed: Parsed, pieces: list[Chunk], cut: list[Cut]) -> dict[str, An
 
 def _packed(rows: Iterable[dict[str, Any]]) -> bytes:
     """`rows` as a zstd frame of their own: frames put one after another are a file."""
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    lines = "".join(_ENCODE(row) + "\n" for row in rows)
     return _compressor().compress(lines.encode()) if lines else b""
 
 

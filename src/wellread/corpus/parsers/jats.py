@@ -8,15 +8,14 @@ Use it for whole papers.
 
 import re
 from pathlib import Path
-
-from lxml import etree
+from xml.etree.ElementTree import Element
 
 from wellread.corpus.draft import Draft
 from wellread.corpus.form import form, named
 from wellread.corpus.licence import Licence, licence
 from wellread.corpus.parsed import Parsed, SectionKind
 from wellread.corpus.prose import Prose
-from wellread.corpus.safexml import local_name, open_xml
+from wellread.corpus.safexml import local_name, open_tree, open_xml
 from wellread.errors import InputError
 from wellread.records import Frozen
 
@@ -35,6 +34,7 @@ _KINDS: dict[str, SectionKind] = {
     "conclusion": "conclusion",
 }
 _APPARATUS = {"supplementary-material", "display-objects", "coi-statement", "data-availability", "associated-data"}
+_BEHIND = {"app", "sec", "ack", "notes", "glossary", "ref-list", "fn", "fig", "table-wrap"}
 _YEARS = ("epub", "pub", "ppub", "epub-ppub", "collection", "")
 _REPLIES = {"sub-article", "response"}
 _LINKS = ("{http://www.w3.org/1999/xlink}href", "license-type", "specific-use")
@@ -58,7 +58,14 @@ def parse(raw: bytes, source: str, params: Params) -> Parsed:
 
     Raises InputError for broken XML, for declared entities, for XML that isn't JATS, and where several articles are held.
     """
-    article = _article(open_xml(raw, source), source)
+    try:
+        return _parsed(_article(open_tree(raw, source), source), source)
+    except RecursionError:
+        open_xml(raw, source)  # says at which place it is too deep
+        raise InputError(f"{source} has elements within elements beyond all measure", "Leave it out.") from None
+
+
+def _parsed(article: Element, source: str) -> Parsed:
     draft = Draft(source)
     told = _Article(article, draft)
     title = told.title() or Path(source).stem
@@ -76,9 +83,9 @@ def parse(raw: bytes, source: str, params: Params) -> Parsed:
     )  # fmt: skip
 
 
-def _article(root: etree._Element, source: str) -> etree._Element:
+def _article(root: Element, source: str) -> Element:
     """The <article>, without a name space of its own, also where it is wrapped."""
-    found = [root] if local_name(root) == "article" else list(root.iter("{*}article"))
+    found = [root] if local_name(root) == "article" else [node for node in root.iter() if local_name(node) == "article"]
     if len(found) > 1:
         raise InputError(f"{source} holds {len(found)} articles", "Give a file for each article.")
     wanted = {"front", "front-stub", "body"}
@@ -86,10 +93,10 @@ def _article(root: etree._Element, source: str) -> etree._Element:
         fix = "Give a JATS article, whose root is <article> with <front> or <body>; or the text as Markdown."
         raise InputError(f"{source} is XML but not JATS: its root is <{local_name(root)}>", fix)
     article = found[0]
-    if str(article.tag).startswith("{"):
-        own = str(article.tag).rpartition("}")[0]
-        for node in article.iter(etree.Element):
-            if str(node.tag).startswith(own):
+    own, named, _ = article.tag.rpartition("}")
+    if named:
+        for node in article.iter():
+            if node.tag.startswith(own):
                 node.tag = local_name(node)
     return article
 
@@ -97,10 +104,10 @@ def _article(root: etree._Element, source: str) -> etree._Element:
 class _Article:
     """The parts of one article, told into a draft."""
 
-    def __init__(self, root: etree._Element, draft: Draft) -> None:
+    def __init__(self, root: Element, draft: Draft) -> None:
         self.root, self.draft, self.prose = root, draft, Prose(draft)
         front = root.find("front") if root.find("front") is not None else root.find("front-stub")
-        self.front = front if front is not None else etree.Element("front")
+        self.front = front if front is not None else Element("front")
         meta = self.front.find("article-meta")
         self.meta = meta if meta is not None else self.front
 
@@ -128,11 +135,12 @@ class _Article:
     def back(self) -> None:
         """Appendices are text; thanks, notes and references go aside, as do the pictures at the end."""
         for node in [*self.root.findall("back"), *self.root.findall("floats-group"), *self.root.findall("floats-wrap")]:
-            for child in node.iter("app", "sec", "ack", "notes", "glossary", "ref-list", "fn", "fig", "table-wrap"):
-                if child.getparent() is node or local_name(child.getparent()) in ("app-group", "fn-group", "fig-group"):
-                    self._behind(child)
+            for child in node:
+                for part in child if child.tag in ("app-group", "fn-group", "fig-group") else (child,):
+                    if part.tag in _BEHIND:
+                        self._behind(part)
 
-    def _behind(self, node: etree._Element) -> None:
+    def _behind(self, node: Element) -> None:
         if node.tag in ("app", "sec"):
             self._section(node, 1)
         elif node.tag in ("ack", "notes", "glossary"):
@@ -140,7 +148,7 @@ class _Article:
         else:
             self.prose.paragraphs_of([node])
 
-    def _section(self, node: etree._Element, level: int, kind: SectionKind | None = None) -> None:
+    def _section(self, node: Element, level: int, kind: SectionKind | None = None) -> None:
         declared = str(node.get("sec-type") or "").lower()
         if declared in _APPARATUS:
             self.draft.aside("note", self._heading(node), "\n\n".join(self.prose.paragraphs(node, but_title=True)))
@@ -149,13 +157,13 @@ class _Article:
         self.draft.section(self._heading(node), level, kind)
         self._content(node, level)
 
-    def _heading(self, node: etree._Element) -> str:
+    def _heading(self, node: Element) -> str:
         title = node.find("title")
         return "" if title is None else self.prose.line(title)
 
-    def _content(self, node: etree._Element, level: int) -> None:
+    def _content(self, node: Element, level: int) -> None:
         """Paragraphs and what stands between them, then each section within, in order."""
-        waiting: list[etree._Element] = []
+        waiting: list[Element] = []
         for child in node:
             if child.tag == "sec":
                 self._tell(waiting)
@@ -165,26 +173,20 @@ class _Article:
                 waiting.append(child)
         self._tell(waiting)
 
-    def _tell(self, nodes: list[etree._Element]) -> None:
+    def _tell(self, nodes: list[Element]) -> None:
         for words in self.prose.paragraphs_of(nodes):
             self.draft.paragraph(words)
 
     def licence(self) -> Licence:
         """From links, marks and words of <license>; the lines about copyright count where it names none."""
-        nodes = list(self.meta.iter("license", "{*}license_ref", "{*}free_to_read"))
-        links = [
-            str(part.get(name))
-            for node in nodes
-            for part in node.iter(etree.Element)
-            for name in _LINKS
-            if part.get(name)
-        ]
-        said = " ".join(" ".join(map(str, node.itertext())) for node in nodes)
+        nodes = [node for node in self.meta.iter() if local_name(node) in ("license", "license_ref", "free_to_read")]
+        links = [words for node in nodes for part in node.iter() for name in _LINKS if (words := part.get(name))]
+        said = " ".join(" ".join(node.itertext()) for node in nodes)
         found = licence(links, said)
         if found.name:
             return found
-        owned = self.meta.iter("copyright-statement", "copyright-holder")  # in older files outside <permissions>
-        held = " ".join(" ".join(map(str, part.itertext())) for part in owned)
+        marks = ("copyright-statement", "copyright-holder")  # in older files outside <permissions>
+        held = " ".join(" ".join(part.itertext()) for part in self.meta.iter() if part.tag in marks)
         return licence([], f"{said} {held and 'Copyright: '}{held}")
 
     def doi(self) -> str | None:
@@ -200,7 +202,7 @@ class _Article:
         """The journal's title."""
         for place in ("journal-title-group/journal-title", "journal-title", "abbrev-journal-title", "journal-id"):
             node = self.front.find(f"journal-meta/{place}")
-            if node is not None and (words := " ".join("".join(map(str, node.itertext())).split())):
+            if node is not None and (words := " ".join("".join(node.itertext()).split())):
                 return words
         return None
 
