@@ -9,7 +9,6 @@ from wellread.errors import ConfigError, InputError
 from wellread.evaluate.rescoring import rescored
 from wellread.files import existing
 from wellread.report import published_page, run_figures, stage, study_page
-from wellread.report.data import ReportData
 from wellread.report.drawing import Drawing
 from wellread.report.material import material
 from wellread.report.page import render, render_text
@@ -37,7 +36,7 @@ class Reported:
 
     page: Path
     text: str
-    data: Mapping[str, Any] | ReportData
+    data: Mapping[str, Any]
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
 
 
@@ -68,7 +67,7 @@ def _run(folder: Path, out: Path | None) -> Reported:
     page = out or stage.write(seen)
     if out:
         write_text(out, render(data))
-    return Reported(page, render_text(data), data, run_figures.drawings(data))
+    return Reported(page, render_text(data), data.model_dump(mode="json"), run_figures.drawings(data))
 
 
 def _study(store: str, out: Path, asked: Asked) -> Reported:

@@ -58,8 +58,8 @@ def report(
     done = write(what, out, Asked(study, value, objective, tuple(role or ()), floor))
     made = [*(write_png(png, done.drawings) if png else ()), *(write_csv(csv, done.drawings) if csv else ())]
     if as_json:
-        data = done.data if isinstance(done.data, dict) else done.data.model_dump(mode="json")
-        print(json.dumps({**data, "files": [str(f) for f in made]} if made else data, ensure_ascii=False))
+        files = {"files": [str(f) for f in made]} if made else {}
+        print(json.dumps({**done.data, **files}, ensure_ascii=False))
         return
     print(done.text)
     if made:

@@ -98,4 +98,7 @@ def _weighted(x: Floats, y: Floats, weights: Floats) -> Floats:
     dx, dy = x - (weights * x).sum(1, keepdims=True) / total, y - (weights * y).sum(1, keepdims=True) / total
     both, xx, yy = ((weights * a * b).sum(1) for a, b in ((dx, dy), (dx, dx), (dy, dy)))
     size = np.sqrt(xx * yy)
-    return np.divide(both, size, out=np.full_like(both, np.nan), where=size > 1e-12 * np.abs(both).max(initial=1e-300))
+    found: Floats = np.divide(
+        both, size, out=np.full_like(both, np.nan), where=size > 1e-12 * np.abs(both).max(initial=1e-300)
+    )
+    return found

@@ -5,6 +5,7 @@ has it. Unlike a correlation it sees effects that aren't monotonous; it says not
 """
 
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from typing import Any
 
 from wellread.studies import Parameter
@@ -17,11 +18,10 @@ def importance(
     parameters: Sequence[Parameter], points: Sequence[tuple[Mapping[str, Any], float]]
 ) -> dict[str, float] | str:
     """Parameter -> share, the largest first, over `points` (parameters, objective); or in words why there is none."""
-    try:
-        import optuna
-        import sklearn  # noqa: F401
-    except ImportError:
+    if not all(find_spec(package) for package in ("optuna", "sklearn")):
         return "importance needs Optuna and scikit-learn: pip install 'wellread[search]'"
+    import optuna
+
     used = [p for p in parameters if points and all(p.name in params for params, _ in points)]
     whole = [p for p in used if len({repr(params[p.name]) for params, _ in points}) > 1]
     if not whole:

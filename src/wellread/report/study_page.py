@@ -117,7 +117,7 @@ def _range(material: Material, parameter: Parameter) -> list[str]:
     if parameter.kind == "choice":
         span = ", ".join(_value(c) for c in parameter.choices)
     else:
-        span = f"{plain(parameter.low)} to {plain(parameter.high)}" + (", log" if parameter.log else "")
+        span = f"{plain(parameter.low or 0.0)} to {plain(parameter.high or 0.0)}" + (", log" if parameter.log else "")
     share = "–" if isinstance(material.importance, str) else number(material.importance.get(parameter.name))
     return [parameter.name, span, share]
 

@@ -91,10 +91,10 @@ def _trial(store: sqlite3.Connection, rng: random.Random, number: int, state: st
             - params["n_irrelevant"][0] / 8000
             + rng.gauss(0, 0.05)
         )
-        value = None if nan else round(min(1.0, max(0.0, score)), 3)
+        found = None if nan else round(min(1.0, max(0.0, score)), 3)
         store.execute(
             "INSERT INTO trial_values (trial_id, objective, value, value_type) VALUES (?, 0, ?, 'FINITE')",
-            (trial, value),
+            (trial, found),
         )
 
 
@@ -115,10 +115,9 @@ def search_like(store: Any, *, name: str = "task1b", objectives: tuple[str, ...]
     import optuna
 
     rng = random.Random(0)
-    direction = {"cost": "minimize"}
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     study = optuna.create_study(
-        storage=store, study_name=name, directions=[direction.get(o, "maximize") for o in objectives]
+        storage=store, study_name=name, directions=["minimize" if o == "cost" else "maximize" for o in objectives]
     )
     with quiet():  # Optuna calls it experimental
         study.set_metric_names(list(objectives))

@@ -1,0 +1,137 @@
+"""wellread report through the command line: searches, logs, figure files, and what it says to bad input."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from wellread.cli import app
+from wellread.errors import ConfigError, InputError
+from wellread.testing.stores import published_like, search_like
+
+pytest.importorskip("optuna")
+pytest.importorskip("sklearn")
+
+
+def run(*args: object) -> None:
+    app([str(a) for a in args], standalone_mode=False)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    return published_like(tmp_path_factory.mktemp("store") / "published.db", trials=60, valued=50)
+
+
+def test_a_published_study_becomes_a_page_with_its_correlations(published, tmp_path, capsys):
+    page, folder = tmp_path / "r.html", tmp_path / "figures"
+    run("report", published, "--study", "optuna_study16", "--out", page, "--csv", folder, "--json")
+    data = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (data["trials"], data["valued"]) == (60, 50)
+    by_name = {c["name"]: c["pearson"] for c in data["correlations"]}
+    assert by_name["lr (log)"][1] > 0.5  # low end of the interval: what the data were made with
+    assert by_name["n_irrelevant"][2] < 0
+    assert by_name["r"][1] < 0 < by_name["r"][2]
+    assert next(iter(data["importance"])) == "lr"
+    assert sum(data["importance"].values()) == pytest.approx(1)
+    assert data["report"] == str(page)
+    assert {Path(f).stem for f in data["files"]} == set(data["figures"])
+    html = lxml.html.document_fromstring(page.read_text())
+    assert len(list(html.iter("svg"))) == len(data["figures"]) == 8
+    assert set(data["left_out"]) & {"Pareto front"}
+
+
+def test_the_objective_as_published_is_shown_instead(published, tmp_path, capsys):
+    run("report", published, "--objective", "gain-by-total", "--floor", "0.1", "--out", tmp_path / "r.html")
+    said = capsys.readouterr().out
+    assert "(value − floor) × log10 of all texts" in said
+    assert "correlation with" in said
+
+
+def test_a_search_of_ours_shows_its_winner_beside_its_best(tmp_path, capsys):
+    search_like(f"sqlite:///{tmp_path}/s.db", winner=True, trials=9)
+    run("report", tmp_path / "s.db", "--out", tmp_path / "r.html")
+    said = capsys.readouterr().out
+    assert "Trained again with 3 new seeds, the winner scores 0.55 on test questions." in said
+    assert said.splitlines()[-1] == f"Report: {tmp_path / 'r.html'}"
+
+
+def test_published_logs_are_scored_again(tmp_path, capsys):
+    rows = [{"question": "How hot?", "prediction": "It is 146 °C.", "keywords": ["146 °C"], "score": 1}]
+    (tmp_path / "a.json").write_text(json.dumps({"results": rows}))
+    (tmp_path / "b.jsonl").write_text(
+        "\n".join(json.dumps({**r, "prediction": "no idea", "score": 1}) for r in rows * 2)
+    )
+    run("report", tmp_path / "a.json", tmp_path / "b.jsonl", "--out", tmp_path / "r.html", "--json", "--csv", tmp_path)
+    data = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert [log["scores"]["strict"]["value"] for log in data["logs"]] == [1.0, 0.0]
+    assert [log["agreement"] for log in data["logs"]] == [1.0, 0.0]
+    assert (tmp_path / "published.csv").read_text().startswith("log,score,value,low,high,n")
+    assert "Published answers, scored again" in (tmp_path / "r.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("args", "error", "said"),
+    [
+        (["missing.db"], InputError, "no such file or folder: missing.db"),
+        (["missing.db", "--study", "x"], InputError, "no such file or folder: missing.db"),
+        (["p.db", "--study", "optuna_study1"], InputError, "Did you mean 'optuna_study16'"),
+        (["p.db", "--role", "lr=lrr"], ConfigError, "Did you mean 'lr'"),
+        (["p.db", "--role", "lr"], ConfigError, "numeric parameter ''"),
+        (["p.db", "--value", "x"], ConfigError, "unknown --value 'x'"),
+        (["p.db", "--objective", "x"], ConfigError, "unknown --objective 'x'"),
+        (["p.db", "q.json"], InputError, "one store at a time"),
+        (["q.json", "--study", "x"], ConfigError, "are for searches"),
+        (["q.json"], InputError, "holds no answers"),
+        (["note.txt"], InputError, "no run, no store of a search and no result log"),
+        (["."], InputError, "not a wellread run"),
+    ],
+)
+def test_bad_input_is_one_line(tmp_path, monkeypatch, args, error, said):
+    monkeypatch.chdir(tmp_path)
+    published_like(tmp_path / "p.db", 5, 5)
+    (tmp_path / "q.json").write_text("{}")
+    (tmp_path / "note.txt").write_text("hello")
+    with pytest.raises(error) as caught:
+        run("report", *args)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_damaged_store_ends_with_code_2_and_no_traceback(tmp_path):
+    (tmp_path / "cut.db").write_bytes(published_like(tmp_path / "p.db", 5, 5).read_bytes()[:20_000])
+    done = subprocess.run(
+        [sys.executable, "-c", "from wellread.cli import main; main()", "report", "cut.db"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "damaged" in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("chromium"), reason="no browser to draw the page with")
+def test_a_browser_draws_it_light_and_dark_and_prints_it(published, tmp_path):
+    run("report", published, "--out", tmp_path / "r.html")
+    common = [
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        f"--user-data-dir={tmp_path}/u",
+    ]
+    page = (tmp_path / "r.html").as_uri()
+    looks = {"light": [], "dark": ["--blink-settings=preferredColorScheme=0"]}
+    for name, options in looks.items():
+        shot = [*common, *options, f"--screenshot={tmp_path}/{name}.png", "--window-size=1200,3000", page]
+        subprocess.run(shot, capture_output=True, timeout=180, check=True, env=os.environ)
+    subprocess.run([*common, f"--print-to-pdf={tmp_path}/r.pdf", page], capture_output=True, timeout=180, check=True)
+    light, dark = ((tmp_path / f"{name}.png").read_bytes() for name in looks)
+    assert min(len(light), len(dark)) > 60_000  # an empty page is a few kilobytes
+    assert light != dark
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
