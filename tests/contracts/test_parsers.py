@@ -31,6 +31,11 @@ SAMPLES = {
         "<article><front><article-meta><title-group><article-title>A Title</article-title></title-group>"
         "</article-meta></front><body><p>{}</p></body></article>",
     ),
+    "jats_set": (
+        "paper.xml",
+        "<pmc-articleset><article><front><article-meta><title-group><article-title>A Title</article-title></title-group>"
+        "</article-meta></front><body><p>{}</p></body></article></pmc-articleset>",
+    ),
     "json": ("paper.json", '{{"title": "A Title", "text": "{}"}}'),
     "latex": ("paper.tex", "\\documentclass{{article}}\n\\title{{A Title}}\n\\begin{{document}}\n{}\n\\end{{document}}"),
     "markdown": ("paper.md", "# A Title\n\n{}\n"),
@@ -43,7 +48,7 @@ SAMPLES = {
     ),
     "text": ("paper.txt", "A Title\n\n{}\n"),
 }  # fmt: skip
-XML = ("jats", "tei", "html")
+XML = ("jats", "jats_set", "tei", "html")
 
 
 def test_every_parser_has_a_sample():

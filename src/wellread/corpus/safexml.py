@@ -95,6 +95,12 @@ def _refused(source: str) -> InputError:
     )
 
 
+def refuse_entities(head: bytes, source: str) -> None:
+    """Raise InputError where the prologue in `head` declares entities."""
+    if _declares_entity(head):
+        raise _refused(source)
+
+
 def _declares_entity(raw: bytes) -> bool:
     """Whether the prologue declares an entity, seen before anything could be expanded."""
 

@@ -21,7 +21,9 @@ from wellread.records import Frozen
 
 READS = "JATS XML (.xml, .nxml)"
 
-_TEI = ("tei", "teicorpus")
+# The roots that parsers beside this one know.
+_OTHERS = {"tei", "teicorpus", "pmc-articleset", "articleset", "article-set", "articles", "oai-pmh", "response", "records",
+           "collection"}  # fmt: skip
 _KINDS: dict[str, SectionKind] = {
     "intro": "introduction",
     "background": "introduction",
@@ -46,10 +48,10 @@ class Params(Frozen):
 
 
 def claims(path: Path, head: bytes) -> bool:
-    """All XML but TEI; by the name only where the contents say nothing."""
+    """All XML but TEI and sets of articles; by the name only where the contents say nothing."""
     found = form(head)
     if found.kind == "xml":
-        return found.root.lower() not in _TEI
+        return found.root.lower() not in _OTHERS
     return found.kind in ("empty", "text", "binary") and named(path, ".xml", ".nxml", ".jats")
 
 
@@ -87,7 +89,9 @@ def _article(root: Element, source: str) -> Element:
     """The <article>, without a name space of its own, also where it is wrapped."""
     found = [root] if local_name(root) == "article" else [node for node in root.iter() if local_name(node) == "article"]
     if len(found) > 1:
-        raise InputError(f"{source} holds {len(found)} articles", "Give a file for each article.")
+        raise InputError(
+            f"{source} holds {len(found)} articles", "`wellread ingest` reads them all; else give a file for each."
+        )
     wanted = {"front", "front-stub", "body"}
     if not found or not wanted & {local_name(child) for child in found[0]}:
         fix = "Give a JATS article, whose root is <article> with <front> or <body>; or the text as Markdown."
