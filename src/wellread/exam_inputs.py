@@ -9,7 +9,7 @@ import wellread.corpus.stage as corpus
 import wellread.questions.stage as questions
 from wellread.corpus.config import CorpusConfig
 from wellread.errors import ConfigError, InputError
-from wellread.evaluate import engines
+from wellread.evaluate import engines, harness, question_sets
 from wellread.evaluate.examinee import Examinee
 from wellread.evaluate.server import Server, is_address
 from wellread.exam_settings import COMPARISONS, Exam
@@ -46,13 +46,19 @@ def completed(exam: Exam) -> Exam:
         if not exam.questions:
             changes["questions"] = tuple(here["questions"]["questions"] or ())
     exam = replace(exam, **changes)
-    given = tuple(str(Path(q) / FILE) if Path(q).is_dir() else q for q in exam.questions)
+    given = tuple(
+        question_sets.as_file(q) if question_sets.is_set(q) else str(Path(q) / FILE) if Path(q).is_dir() else q
+        for q in exam.questions
+    )
     if not given:
         given = tuple(str(Path(p) / FILE) for p in exam.papers if (Path(p) / FILE).is_file())
     papers = exam.papers or tuple(dict.fromkeys(q for q in exam.questions if Path(q).is_dir() and _has_texts(Path(q))))
-    if not given:
+    if not given and not exam.harness:
         raise InputError("no questions to ask", "Name them: --questions FILE, or --mmlu SUBJECT --mmlu-data FOLDER.")
     exam = replace(exam, questions=given, papers=papers)
+    if exam.harness:
+        harness.library()
+    harness.folder_hash(exam.harness_folder)
     for name in exam.compare:
         if COMPARISONS[name][0] == "base" and not exam.base:
             raise ConfigError(f"--compare {name} asks the untrained model", "Name it: --base bundled")

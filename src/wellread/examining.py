@@ -8,7 +8,7 @@ from typing import Any
 import wellread.evaluate.stage as evaluate
 from wellread import exam_twin
 from wellread.errors import RunConflictError
-from wellread.evaluate import general
+from wellread.evaluate import general, harness
 from wellread.evaluate.config import Manner
 from wellread.evaluate.examinee import Local
 from wellread.evaluate.outcome import Sitting
@@ -118,13 +118,46 @@ def _page(room: Room, out: Path) -> tuple[ExamPage, dict[str, Any]]:
     retention = _retention(room) if exam.retention else []
     if room.bench:
         notes += room.bench.close(out)
+    tasks = _harness(room) if exam.harness else {}
+    notes += [f"lm-eval, {label}: {line}" for label, found in tasks.items() for line in _in_words(found)]
     passages = read_records(room.texts.path / "data" / "passages.jsonl.zst", Passage)
     page = assemble(rows, taught if exam.pool else [], retention, passages, list(dict.fromkeys(notes)))
     write_records(out / "answers.jsonl", (
         {"question": q.question.id, "row": label, "state": s.state, "text": s.answer.text, **s.result.model_dump(mode="json")}
         for q in page.questions for label, s in q.said.items()
     ))  # fmt: skip
-    return page, {"judge": room.bench.as_json()} if room.bench else {}
+    return page, {**({"judge": room.bench.as_json()} if room.bench else {}), **({"lm_eval": tasks} if tasks else {})}
+
+
+def _harness(room: Room) -> dict[str, dict[str, dict[str, float]]]:
+    """Each model in this process under the tasks of lm-evaluation-harness; done before, it is read from disk."""
+    found = {}
+    exam = room.exam
+    for label, who in room.candidates.items():
+        if not isinstance(who.examinee, Local):
+            say(f"{label}: lm-eval asks for likelihoods, which a server doesn't tell; left out")
+            continue
+        examinee = who.examinee
+        recipe = {
+            "stage": "lm-eval",
+            "version": harness.VERSION,
+            "config": {"tasks": list(exam.harness)},
+            "inputs": {"model": who.fingerprint, "folder": fingerprint(harness.folder_hash(exam.harness_folder))},
+        }
+        made, _ = room.store.build(
+            recipe,
+            re.sub(r"\W+", "-", label),
+            lambda _, e=examinee: harness.run(e, exam.harness, exam.harness_folder, exam.settings.examine.batch_size),
+        )
+        found[label] = made.stats
+    return found
+
+
+def _in_words(tasks: dict[str, dict[str, float]]) -> list[str]:
+    return [
+        f"{task}: " + ", ".join(f"{k} {v:.4g}" for k, v in values.items() if not k.endswith("_len")) + "."
+        for task, values in tasks.items()
+    ]
 
 
 def _retention(room: Room) -> list[RetentionRow]:

@@ -8,13 +8,17 @@ from wellread.errors import InputError, RunConflictError
 from wellread.evaluate.twin import Change, Twin
 from wellread.exam_twin import INDEX
 from wellread.files import decode, existing, read_bytes
-from wellread.matching import find
+from wellread.matching import Token, find_tokens, tokens
 from wellread.questions.load import FILE, load
 from wellread.records import Frozen, Keyword, Question
 from wellread.runs.files import write_text
 from wellread.runs.jsonl import write_records
 
 READ = (".md", ".txt")
+
+
+Read = tuple[str, list[Token]]
+"""A text and its tokens."""
 
 
 class Refused(Frozen):
@@ -45,11 +49,12 @@ def twin(folder: Path, out: Path, seed: int = 0) -> Made:
     questions = [p.question for p in load([str(existing(folder / FILE))])]
     made = Twin(texts, seed)
     altered = {name: made.alter(text) for name, text in texts.items()}
+    before, after = ({name: (text, tokens(text)) for name, text in shelf.items()} for shelf in (texts, altered))
     kept: list[tuple[Question, Question]] = []
     refused: list[Refused] = []
     for old in questions:
         new = _altered(old, made, out.resolve().name)
-        if reason := _refusal(old, new, texts, altered):
+        if reason := _refusal(old, new, before, after):
             refused.append(Refused(question=old.id, reason=reason))
         else:
             kept.append((old, new))
@@ -99,7 +104,7 @@ def _altered(old: Question, made: Twin, paper: str) -> Question:
     )
 
 
-def _refusal(old: Question, new: Question, texts: Mapping[str, str], altered: Mapping[str, str]) -> str:
+def _refusal(old: Question, new: Question, texts: Mapping[str, Read], altered: Mapping[str, Read]) -> str:
     """Why the twin can't ask this question, '' where it can."""
     if old.choices:
         return "multiple choice: the wrong options would have to change as well"
@@ -117,8 +122,8 @@ def _refusal(old: Question, new: Question, texts: Mapping[str, str], altered: Ma
     return ""
 
 
-def _stands(keyword: Keyword, text: str) -> bool:
-    return any(find(v, text) for v in keyword)
+def _stands(keyword: Keyword, read: Read) -> bool:
+    return any(find_tokens(tokens(v), read[1], read[0]) for v in keyword)
 
 
 def _with_commas(keyword: Keyword) -> Keyword:

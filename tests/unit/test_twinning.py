@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from wellread.errors import InputError, RunConflictError
 from wellread.evaluate.twin import Twin
-from wellread.matching import find
+from wellread.matching import find_tokens, tokens
 from wellread.questions.load import load
 from wellread.runs.jsonl import read_rows
 from wellread.twinning import twin
@@ -33,6 +33,10 @@ def texts(folder: Path) -> dict[str, str]:
     return {str(p.relative_to(folder)): p.read_text(encoding="utf-8") for p in sorted(folder.rglob("*.md"))}
 
 
+def holds(read, keyword: str) -> bool:
+    return bool(find_tokens(tokens(keyword), read[1], read[0]))
+
+
 @pytest.mark.parametrize("name", [p.name for p in PAPERS])
 class TestExamples:
     def test_most_questions_can_be_asked(self, made, name):
@@ -43,18 +47,18 @@ class TestExamples:
 
     def test_every_altered_key_is_in_the_altered_texts_and_no_original_key_is_left(self, made, name):
         paper, out, _ = made[name]
-        new, old = texts(out), texts(paper)
+        new, old = ({n: (t, tokens(t)) for n, t in texts(at).items()} for at in (out, paper))
         questions = {p.question.id: p.question for p in load([str(out / "questions.jsonl")])}
         for row in read_rows(out / "twin.jsonl"):
             twins, original = questions[row["question"]], row["original"]
             pairs = [(b, a) for b, a in zip(original["keywords"], twins.keywords, strict=True) if tuple(b) != a]
             assert pairs
             for before, after in pairs:
-                holders = [n for n, text in old.items() if find(before[0], text)]
+                holders = [n for n, text in old.items() if holds(text, before[0])]
                 assert len(holders) >= 5
-                assert all(find(after[0], new[n]) for n in holders), (after, holders)
+                assert all(holds(new[n], after[0]) for n in holders), (after, holders)
                 commas = before[0].replace(".", ",")
-                assert not [n for n, text in new.items() if find(before[0], text) or find(commas, text)], before
+                assert not [n for n, text in new.items() if holds(text, before[0]) or holds(text, commas)], before
 
     def test_languages_stay_in_step(self, made, name):
         _, out, _ = made[name]
@@ -64,12 +68,13 @@ class TestExamples:
         for language in ("de", "es", "it", "ja"):
             assert wanted - set(number.findall(plain[f"languages/{language}.md"])) == set()
 
-    def test_the_same_seed_makes_the_same_twin(self, made, name, tmp_path):
-        paper, out, _ = made[name]
-        twin(paper, tmp_path / name)
-        assert texts(tmp_path / name) == texts(out)
-        twin(paper, tmp_path / "other" / name, seed=1)
-        assert texts(tmp_path / "other" / name) != texts(out)
+
+def test_the_same_seed_makes_the_same_twin(made, tmp_path):
+    paper, out, _ = made[PAPERS[0].name]
+    twin(paper, tmp_path / paper.name)
+    assert texts(tmp_path / paper.name) == texts(out)
+    twin(paper, tmp_path / "other", seed=1)
+    assert texts(tmp_path / "other") != texts(out)
 
 
 def test_what_is_altered_and_what_is_not():
@@ -89,7 +94,7 @@ def test_what_is_altered_and_what_is_not():
 
 
 @given(st.lists(st.integers(0, 99_999).map(str) | st.decimals(0, 1000, places=2).map(str), min_size=1, max_size=30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_different_numbers_stay_different(numbers):
     text = "; ".join(f"{n} mm" for n in numbers)
     made = Twin({"a.md": text})

@@ -83,7 +83,7 @@ def _values(text: str, path: Path) -> Any:
 def _objects(node: Any) -> Iterator[Mapping[str, Any]]:
     """Every object that holds a prediction, however deep."""
     if isinstance(node, dict):
-        if "filtered_resps" in node or "resps" in node or _first(node, PREDICTION) is not None:
+        if "filtered_resps" in node or "resps" in node or first_of(node, PREDICTION) is not None:
             yield node
             return
         node = list(node.values())
@@ -100,10 +100,10 @@ def _entry(row: Mapping[str, Any], name: str) -> Entry | None:
     if "filtered_resps" in row or "resps" in row:
         return _from_harness(row, name)
     doc = {**row.get("doc", {}), **row} if isinstance(row.get("doc"), dict) else dict(row)
-    choices = _choices(_first(doc, CHOICES))
-    gold = _first(doc, GOLD)
-    said = _first(doc, PREDICTION)
-    question = _question(doc, name, choices, gold)
+    choices = options_of(first_of(doc, CHOICES))
+    gold = first_of(doc, GOLD)
+    said = first_of(doc, PREDICTION)
+    question = question_of(doc, name, choices, gold)
     if question is None or isinstance(said, dict | list):
         return None
     if choices and isinstance(said, int) and 0 <= said < len(choices):
@@ -118,12 +118,13 @@ def _entry(row: Mapping[str, Any], name: str) -> Entry | None:
     answer = Answer(
         question=name, text=text, finish="failed" if text is None else "stop", error="no prediction in the log"
     )
-    return Entry(question=question, answer=answer, published=_number(_first(scores, SCORE)))
+    return Entry(question=question, answer=answer, published=_number(first_of(scores, SCORE)))
 
 
-def _question(doc: Mapping[str, Any], name: str, choices: tuple[str, ...], gold: Any) -> Question | None:
-    asked = str(_first(doc, QUESTION) or "?")
-    keywords = _first(doc, KEYWORDS)
+def question_of(doc: Mapping[str, Any], name: str, choices: tuple[str, ...], gold: Any) -> Question | None:
+    """The question of `doc` with its key: keywords, the right option, or the answer; None where there is none."""
+    asked = str(first_of(doc, QUESTION) or "?")
+    keywords = first_of(doc, KEYWORDS)
     if isinstance(keywords, list) and keywords:
         return Question(id=name, question=asked, keywords=tuple(keywords))
     letter = _letter(gold, choices)
@@ -156,14 +157,14 @@ def _from_harness(row: Mapping[str, Any], name: str) -> Entry | None:
     said = row.get("filtered_resps", row.get("resps"))
     while isinstance(said, list) and len(said) == 1:
         said = said[0]
-    choices = _choices(_first(doc, CHOICES))
-    gold = row.get("target", _first(doc, GOLD))
+    choices = options_of(first_of(doc, CHOICES))
+    gold = row.get("target", first_of(doc, GOLD))
     if choices and isinstance(gold, str) and gold.isdecimal():
         gold = int(gold)  # the harness writes the option's index, as a string
-    question = _question(doc, name, choices, gold)
+    question = question_of(doc, name, choices, gold)
     if question is None:
         return None
-    published = _number(_first(row, SCORE))
+    published = _number(first_of(row, SCORE))
     if isinstance(said, str):
         return Entry(question=question, answer=Answer(question=name, text=said, finish="stop"), published=published)
     values = [_number(s[0] if isinstance(s, list) and s else s) for s in said] if isinstance(said, list) else []
@@ -195,13 +196,15 @@ def _by_likelihood(question: Question, values: list[float], published: float | N
     return Entry(question=question, answer=answer, published=published)
 
 
-def _choices(given: Any) -> tuple[str, ...]:
+def options_of(given: Any) -> tuple[str, ...]:
+    """The options of a multiple choice, as a list or as an object with `text`."""
     if isinstance(given, dict):
         given = given.get("text") or list(given.values())
     return tuple(str(c) for c in given) if isinstance(given, list) else ()
 
 
-def _first(row: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+def first_of(row: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    """The value of the first of `names` that `row` has, whatever the case."""
     lower = {str(k).casefold(): v for k, v in row.items() if k is not None}
     return next((lower[n] for n in names if lower.get(n) is not None), None)
 

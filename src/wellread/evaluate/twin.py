@@ -5,6 +5,8 @@ rule: each number gets another of the same length, so that decimal commas, perce
 invented one; systematic names of chemicals get other groups, or other locants. Words are left as they are.
 """
 
+import itertools
+import math
 import random
 import re
 from collections import Counter
@@ -195,17 +197,20 @@ class Twin:
         zeros = len(digits) - len(digits.rstrip("0"))
         lead = len(digits) - len(digits.lstrip("0"))
         body = digits[lead : len(digits) - zeros] or "0"
-        year = len(digits) == 4 and 1900 <= int(digits) <= 2100
-        low, high = 10 ** (len(body) - 1), 10 ** len(body) - 1
-        value = int(body)
-        fit = [n for n in range(low, min(high, low + 99_999) + 1) if (0.6 <= n / max(1, value) <= 1.6 and not year) or (year and 0 < abs(n - value) < 9)]  # fmt: skip
-        rest = [n for n in range(low, min(high, low + 999) + 1) if n not in fit]
-        for pool in (fit, rest):
-            rng.shuffle(pool)
-            for n in pool:
-                new = f"{'0' * lead}{n}{'0' * zeros}"
-                if n % 10 and new not in taken and not digits.startswith(new) and not new.startswith(digits):
-                    return new
+        low, high, value = 10 ** (len(body) - 1), 10 ** len(body) - 1, int(body)
+        near = (
+            (value - 8, value + 8) if len(digits) == 4 and 1900 <= int(digits) <= 2100 else (value * 0.6, value * 1.6)
+        )
+        bounds = max(low, math.ceil(near[0])), min(high, math.floor(near[1]))
+        # Near ones at random, and should all of those be taken, any other.
+        tries = itertools.chain(
+            (rng.randint(*bounds) for _ in range(300 if bounds[0] <= bounds[1] else 0)),
+            range(low, min(high, low + 9_999) + 1),
+        )
+        for n in tries:
+            new = f"{'0' * lead}{n}{'0' * zeros}"
+            if n % 10 and new not in taken and not digits.startswith(new) and not new.startswith(digits):
+                return new
         return None
 
     def _invented(self, names: Sequence[str], joined: str) -> dict[str, str]:
