@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_LINK = re.compile(r"creativecommons\.org\W{1,3}licen[sc]es?/(by[a-z-]*|nc[a-z-]*)(?:/(\d\.\d))?", re.IGNORECASE)
+# With the spaces that the end of a line leaves in an address.
+_LINK = re.compile(
+    r"creative\s?commons\.\s?org\W{1,3}licen[sc]es?\s?/\s?(by[a-z-]*|nc[a-z-]*)(?:\s?/\s?(\d\.\d))?", re.IGNORECASE
+)
 _ZERO = re.compile(r"creativecommons\.org/publicdomain/zero(?:/(\d\.\d))?|\bCC[ -]?0\b(?:[ -](\d\.\d))?|"
                    r"creative commons (?:zero|(?:cc0 )?public domain (?:dedication|declaration|waiver))", re.IGNORECASE)  # fmt: skip
 _PARTS = {
@@ -32,7 +35,7 @@ _PUBLIC = re.compile(
 )
 _RESERVED = re.compile(
     r"©|\(c\)\s*(?:19|20)\d\d|&copy;|copyright|all rights\s+reserved|alle rechte vorbehalten|rights are reserved|"
-    r"exclusive licen[sc]e|無断転載|著作権|tdm_?licen[sc]e|userlicen[sc]e|authorchoice|text and data mining",
+    r"exclusive (?:licen[sc]e|rights?\b)|requires? (?:\w+ ){0,3}permission|without (?:\w+ ){0,2}permission|personal use is permitted|無断転載|著作権|tdm_?licen[sc]e|userlicen[sc]e|authorchoice|text and data mining",
     re.IGNORECASE,
 )
 # What a caption says of somebody else's figure is nothing about the paper.

@@ -104,8 +104,9 @@ def refuse_entities(head: bytes, source: str) -> None:
 def _declares_entity(raw: bytes) -> bool:
     """Whether the prologue declares an entity, seen before anything could be expanded."""
 
-    def entity(*_: object) -> None:
-        raise _EntityError
+    def entity(*declared: object) -> None:
+        if declared[-1] is None:  # else it names a picture's format, and is never put into the text
+            raise _EntityError
 
     def root(*_: object) -> None:
         raise _RootReachedError
