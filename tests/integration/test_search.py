@@ -20,6 +20,7 @@ corpus:
   texts: {{any_of: [original, qa]}}
   unrelated: [{examples}/test/photocatalyst]
 augment: {{views: off}}
+rehearse: {{most: 0}}
 train:
   batch_tokens: 400
   longest: 256

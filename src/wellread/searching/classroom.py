@@ -18,7 +18,7 @@ from wellread.models.resolve import Model, resolve
 from wellread.pipeline import Given, Make
 from wellread.questions.load import load
 from wellread.questions.load import resolve as files_of
-from wellread.records import UNRELATED, Question, Result, Score
+from wellread.records import REHEARSAL, UNRELATED, Question, Result, Score
 from wellread.runs.fingerprint import fingerprint, settings
 from wellread.runs.jsonl import read_records, read_rows, write_records
 from wellread.runs.lock import waiting_for
@@ -271,7 +271,7 @@ def _dose(dose: Mapping[str, Any]) -> dict[str, Any]:
     """Texts, tokens, epochs and exposures, from the dose that training counted."""
     genres = dose["genres"]
     others = genres.get(UNRELATED, {"examples": 0, "tokens": 0})
-    target = {name: g for name, g in genres.items() if name != UNRELATED}
+    target = {name: g for name, g in genres.items() if name not in (UNRELATED, REHEARSAL)}
     tokens = sum(g["tokens"] for g in genres.values())
     return {
         "texts": {
@@ -279,7 +279,7 @@ def _dose(dose: Mapping[str, Any]) -> dict[str, Any]:
             "unrelated": others["examples"],
             "total": dose["texts"],
         },
-        "tokens": {"target": tokens - others["tokens"], "total": tokens},
+        "tokens": {"target": sum(g["tokens"] for g in target.values()), "total": tokens},
         "epochs": genres["text"]["exposures"] if "text" in genres else 0,
         "exposures": round(sum(g["exposures"] for g in target.values()), 2),
     }

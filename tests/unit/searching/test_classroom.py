@@ -31,6 +31,7 @@ def config(model: Path, train: dict[str, Any]) -> Any:
             "unrelated": [str(EXAMPLES / "test" / "photocatalyst" / "original.md")], "unrelated_texts": 2,
         },
         "augment": {"views": "templates", "dose": 1.0},
+        "rehearse": {"most": 2},
         "train": {**SHARED, **train},
         "examine": {"max_new_tokens": 8},
         "search": {"winner_seeds": [], "params": {}},
