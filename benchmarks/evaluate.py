@@ -15,6 +15,7 @@ import torch
 from transformers import pipeline
 
 from wellread.evaluate.stage import NAME
+from wellread.models import ctranslate
 from wellread.models.generate import generate
 from wellread.models.load import load_model, load_tokenizer
 from wellread.models.resolve import resolve
@@ -31,17 +32,25 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=160)
     parser.add_argument("--peer-questions", type=int, default=24, help="how many of them the slow peer is timed on")
     parser.add_argument("--tokens", type=int, default=64)
-    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--batch", type=int, default=80)
+    parser.add_argument("--engine", default="transformers", help="transformers, or ctranslate2 (8-bit weights)")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    path = resolve(args.model).path
+    found = resolve(args.model)
+    path = found.path
     tokenizer, model = load_tokenizer(path), load_model(path)
     files = [str(p) for p in sorted(EXAMPLES.glob("*/*/questions.jsonl"))]
     asked = [p.question.question for p in load(files)][: args.questions]
     writer = pipeline("text-generation", model=model, tokenizer=tokenizer)
 
-    start = time.process_time()
-    batches = generate(model, tokenizer, asked, max_new_tokens=args.tokens, batch_size=args.batch)
+    manner = {"max_new_tokens": args.tokens, "batch_size": args.batch}
+    if args.engine == "ctranslate2":
+        eighths = ctranslate.load(path, found.revision)
+        start = time.process_time()
+        batches = ctranslate.generate(eighths, tokenizer, path, asked, **manner)
+    else:
+        start = time.process_time()
+        batches = generate(model, tokenizer, asked, **manner)
     ours = {g.index: g.text for batch in batches for g in batch}
     seconds = {"ours": time.process_time() - start}
 
@@ -66,8 +75,9 @@ def main() -> None:
         "questions_per_core_second": {k: round(v, 3) for k, v in rates.items()},
         "questions": {"ours": len(asked), "peer": len(timed)},
         "equal_answers": f"{equal} of {len(timed)}",
+        "engine": args.engine,
         "batch": args.batch,
-        "versions": {name: version(name) for name in ("torch", "transformers")},
+        "versions": {name: version(name) for name in ("torch", "transformers", "ctranslate2")},
         "hardware": gather()["machine"],
     }
     print(json.dumps(result) if args.json else "\n".join(f"{k}: {v}" for k, v in result.items()))
