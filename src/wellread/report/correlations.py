@@ -53,7 +53,7 @@ def columns(parameter: Parameter, points: Points) -> list[tuple[str, list[float 
     raw = [p.get(name) for p, _ in points]
     if parameter.kind != "choice":
         return [(f"{name} (log)" if parameter.log else name, [_plain(v, parameter.log) for v in raw])]
-    if set(parameter.choices) <= {True, False} and all(isinstance(c, bool) for c in parameter.choices):
+    if all(isinstance(c, bool) for c in parameter.choices):
         return [(name, [None if v is None else float(v) for v in raw])]
     choices = parameter.choices[1:] if len(parameter.choices) == 2 else parameter.choices
     there = [name in p for p, _ in points]

@@ -12,6 +12,7 @@ from wellread.studies import Parameter
 from wellread.studies.quiet import quiet
 
 LEAST = 8  # trials; a forest over fewer says nothing
+MOST = 1000  # beyond, every so-manieth trial is taken: the time grows faster than the number
 
 
 def importance(
@@ -22,7 +23,8 @@ def importance(
         return "importance needs Optuna and scikit-learn: pip install 'wellread[search]'"
     import optuna
 
-    used = [p for p in parameters if points and all(p.name in params for params, _ in points)]
+    points = points[:: -(-len(points) // MOST)] if points else points
+    used = [p for p in parameters if points and all(_held(p, params) for params, _ in points)]
     whole = [p for p in used if len({repr(params[p.name]) for params, _ in points}) > 1]
     if not whole:
         return "importance needs a parameter that every trial has and that varies"
@@ -37,6 +39,13 @@ def importance(
         evaluator = optuna.importance.FanovaImportanceEvaluator(seed=0)
         found = optuna.importance.get_param_importances(study, evaluator=evaluator)
     return {name: float(share) for name, share in found.items()}
+
+
+def _held(parameter: Parameter, params: Mapping[str, Any]) -> bool:
+    """Whether a trial has the parameter, and within its range."""
+    if parameter.name not in params:
+        return False
+    return parameter.kind != "choice" or params[parameter.name] in parameter.choices
 
 
 def _distribution(parameter: Parameter, kinds: Any) -> Any:

@@ -74,16 +74,26 @@ class Material:
         name = self.study.metrics[self.objective]
         return name if self.aim == "value" else AIMS[self.aim].replace("score", name, 1)
 
+    @cached_property
+    def examined(self) -> bool:
+        """Whether the trials come with an examination's score and its interval."""
+        return any(r.low is not None for r in self.rows)
+
     @property
     def score(self) -> str:
         """What `score` of the rows is, in words."""
-        return "strict score" if any(r.low is not None for r in self.rows) else self.study.metrics[self.objective]
+        return "strict score" if self.examined else self.study.metrics[self.objective]
 
     @property
     def best_first(self) -> list[Row]:
         """The rows, the best value first."""
         sign = -1.0 if self.study.directions[self.objective] == "maximize" else 1.0
         return sorted(self.rows, key=lambda r: (sign * r.goal, r.trial.number))
+
+    @cached_property
+    def by_number(self) -> dict[int, Row]:
+        """The row of each trial that has one."""
+        return {r.trial.number: r for r in self.rows}
 
     @cached_property
     def correlations(self) -> list[Correlation]:
@@ -181,7 +191,7 @@ def _row(study: Study, trial: Trial, objective: int, roles: Mapping[str, tuple[s
         trial=trial, goal=value, score=value if strict is None else strict, low=_number(low), high=_number(high),
         texts=texts, unrelated=unrelated, total=total,
         epochs=by_role.get("epochs", _first(attrs.get("epochs"), attrs.get("exposures"))),
-        lr=by_role.get("lr", _number(settings.get("train.lr"))),
+        lr=by_role.get("lr", _number(settings.get("train.learning_rate"))),
         token_share=tokens / of if tokens is not None and of else None,
         instructions=by_role.get("instructions", _number(_inside(attrs.get("texts"), "instructions"))),
         choice=_first(_inside(closed, "choice_letter"), _inside(closed, "choice_likelihood")),

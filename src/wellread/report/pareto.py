@@ -7,10 +7,12 @@ from wellread.studies import Study, Trial
 
 def front(study: Study) -> list[Trial]:
     """The trials of the front, in order of the first objective. Trials without all values don't take part."""
-    whole = complete(study)
-    costs = [_costs(study.directions, t.values) for t in whole]
-    best = [t for t, c in zip(whole, costs, strict=True) if not any(_beats(other, c) for other in costs)]
-    return sorted(best, key=lambda t: t.values[0])
+    best: list[tuple[list[float], Trial]] = []
+    # In order of the costs nothing that comes later can beat what came before.
+    for cost, trial in sorted(((_costs(study.directions, t.values), t) for t in complete(study)), key=lambda c: c[0]):
+        if not any(_beats(other, cost) for other, _ in best):
+            best.append((cost, trial))
+    return sorted((trial for _, trial in best), key=lambda t: t.values[0])
 
 
 def complete(study: Study) -> list[Trial]:

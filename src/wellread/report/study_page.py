@@ -69,6 +69,11 @@ def _notes(material: Material) -> list[str]:
         notes.append(
             f"The test questions had been used before, for {count(earlier, 'earlier winner')}: they are less fresh than they should be."
         )
+    pruned = sum(t.state == "pruned" and bool(t.values) for t in study.trials)
+    if pruned:
+        notes.append(
+            f"{count(pruned, 'pruned trial')} had a value when ended early; as that isn't an end's, it isn't counted."
+        )
     collapsed = sum(bool(t.attrs.get("collapsed")) for t in study.trials)
     if collapsed:
         notes.append(f"{collapsed} of {len(study.trials)} trials collapsed; they count with the score that they got.")
@@ -76,7 +81,7 @@ def _notes(material: Material) -> list[str]:
 
 
 def _columns(material: Material) -> list[str]:
-    extra = ["strict", "95% interval"] if any(r.low is not None for r in material.rows) else []
+    extra = ["strict", "95% interval"] if material.examined else []
     goal = [] if material.aim == "value" else [material.goal]
     return [
         "trial",
@@ -90,13 +95,13 @@ def _columns(material: Material) -> list[str]:
 
 
 def _row(material: Material, trial: Trial) -> list[str]:
-    row = next((r for r in material.rows if r.trial.number == trial.number), None)
+    row = material.by_number.get(trial.number)
     cells = [str(trial.number), state(trial)]
     if material.aim != "value":
         cells.append("–" if row is None else plain(row.goal))
     values = [trial.value(i) for i in range(len(material.study.metrics))]
     cells += ["–" if v is None else plain(v) for v in values]
-    if any(r.low is not None for r in material.rows):
+    if material.examined:
         known = row is not None and row.low is not None and row.high is not None
         cells += [
             number(row.score) if row else "–",

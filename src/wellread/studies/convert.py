@@ -56,9 +56,10 @@ def _parameter(name: str, distribution: Any) -> Parameter:
 
 
 def _wider(one: Parameter, other: Parameter) -> Parameter:
-    if one.kind == "choice" or other.kind == "choice":
+    if "choice" in (one.kind, other.kind):
         choices = (*one.choices, *(c for c in other.choices if c not in one.choices))
         return Parameter(name=one.name, kind="choice", choices=choices)
     low = min(v for v in (one.low, other.low) if v is not None)
     high = max(v for v in (one.high, other.high) if v is not None)
-    return one.model_copy(update={"low": low, "high": high, "log": one.log and other.log})
+    kind = one.kind if one.kind == other.kind else "number"
+    return one.model_copy(update={"kind": kind, "low": low, "high": high, "log": one.log and other.log})

@@ -8,7 +8,6 @@ from pydantic import Field
 from wellread.records import Frozen
 
 State = Literal["complete", "pruned", "failed", "running", "waiting"]
-Choice = bool | int | float | str | None
 
 
 class Parameter(Frozen):
@@ -19,7 +18,7 @@ class Parameter(Frozen):
     log: bool = False
     low: float | None = None
     high: float | None = None
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Any, ...] = ()
 
 
 class Trial(Frozen):

@@ -125,7 +125,7 @@ def search_like(store: Any, *, name: str = "task1b", objectives: tuple[str, ...]
     study.set_user_attr("wellread", {**about, "questions": {"development": 20, "test": 20}})
     study.set_user_attr("floor", {"soft": 0.1, "strict": 0.05})
     ranges = {
-        "train.lr": optuna.distributions.FloatDistribution(1e-5, 1e-2, log=True),
+        "train.learning_rate": optuna.distributions.FloatDistribution(1e-5, 1e-2, log=True),
         "corpus.texts": optuna.distributions.IntDistribution(1, 5),
     }
     for number in range(trials):
@@ -141,7 +141,7 @@ def search_like(store: Any, *, name: str = "task1b", objectives: tuple[str, ...]
             "seconds": {"train": seconds, "examine": 5.0, "total": seconds + 5.0}, "collapsed": collapsed, "error": None,
             "seed": number, "worker": "here-1",
         }  # fmt: skip
-        params = {"train.lr": 10 ** rng.uniform(-5, -2), "corpus.texts": texts}
+        params = {"train.learning_rate": 10 ** rng.uniform(-5, -2), "corpus.texts": texts}
         study.add_trial(
             optuna.trial.create_trial(
                 params=params, distributions=ranges, values=[worth[o] for o in objectives], user_attrs=attrs
