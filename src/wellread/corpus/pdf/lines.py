@@ -6,21 +6,20 @@ Source: the text interface of PDFium (fpdf_text.h). A piece is what stands toget
 import ctypes
 import itertools
 import re
-import struct
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2.raw as pdfium
 
+from wellread.corpus.pdf.characters import ACCENTS, THIN, boxes, characters, follows
 from wellread.corpus.scripts import subscript, superscript
 
 _WIDE = 1.5  # a gap of that many line heights parts two pieces
 _SPACE = 0.3  # a gap of that share of the line height is a space
-_THIN = 0.07  # and so is one of that share between a number and its unit, and where a capital follows
 _RAISED, _LOWERED, _SMALL = 0.14, -0.06, 0.92
 _UPRIGHT = 0.1  # radians
 _SPACES = " \xa0\t"
-_BLANK = " \xa0\t\r\n\x00"
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|[.-]b$|^cmbx", re.IGNORECASE)
 _CITES = re.compile(r"[\s,;*†‡§‖¶a-e]*\d{1,3}(?:[\s,;–‐-]+\d{1,3})*[\s,;*†‡§‖¶]*|[*†‡§‖¶#]+")
 _ITALIC = re.compile(r"ital|obliq|[.-]i$|^cmti", re.IGNORECASE)
@@ -45,7 +44,6 @@ _UNITS = {
     "ns",
     "min",
 }
-_ACCENTS = dict(zip("´`¨ˆ˜¯˘ˇ˚¸˙", "\u0301\u0300\u0308\u0302\u0303\u0304\u0306\u030c\u030a\u0327\u0307", strict=True))
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": "-", "\x02": "-", "￾": "-"}
 )
@@ -81,23 +79,24 @@ def pieces(text_page: Any) -> tuple[list[Piece], int]:
     count = pdfium.FPDFText_CountChars(text_page)
     found: list[Piece] = []
     together: list[_Run] = []
-    turned = 0
+    main, weight, turned = None, 0.0, 0
     for run in _runs(text_page, count) if count > 0 else ():
         if abs(_angle(text_page, run.first)) > _UPRIGHT:
             turned += 1
             continue
-        if together and not _goes_on(together, run):
-            found += _piece(text_page, together)
-            together = []
+        if main and not _goes_on(main, together[-1], run):
+            found += _piece(text_page, together, main)
+            together, main = [], None
         together.append(run)
-    return found + _piece(text_page, together), turned
+        if main is None or _weight(run) > weight:
+            main, weight = run, _weight(run)
+    return found + (_piece(text_page, together, main) if main else []), turned
 
 
-def _goes_on(together: list[_Run], run: _Run) -> bool:
-    """Whether `run` stands on the same line as those before it, right after them."""
-    main = max(together, key=_weight)
+def _goes_on(main: _Run, last: _Run, run: _Run) -> bool:
+    """Whether `run` stands on the line of `main`, right after the `last` run on it."""
     height = max(main.top - main.bottom, run.top - run.bottom)
-    gap = run.left - together[-1].right
+    gap = run.left - last.right
     return -0.4 * height < gap < _WIDE * height and abs(run.base - main.base) < 0.55 * height
 
 
@@ -105,73 +104,57 @@ def _weight(run: _Run) -> float:
     return len(run.text.strip()) * (run.top - run.bottom)
 
 
-def _characters(text_page: Any, count: int) -> str:
-    """A character for each index."""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
-    text = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", errors="replace")
-    if len(text) == count:
-        return text
-    read = pdfium.FPDFText_GetUnicode
-    return "".join(
-        chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else " "
-        for code in (read(text_page, i) for i in range(count))
-    )
-
-
 def _angle(text_page: Any, index: int) -> float:
     angle = float(pdfium.FPDFText_GetCharAngle(text_page, index))
     return angle - 6.283185307 if angle > 3.1415927 else angle
 
 
-def _boxes(text_page: Any, text: str) -> Iterator[tuple[float, float, float, float]]:
-    """Left, top, right and bottom of each character; nothing but zeros for blanks."""
-    boxes = (pdfium.FS_RECTF * len(text))()
-    measure = pdfium.FPDFText_GetLooseCharBox
-    for index, (sign, box) in enumerate(zip(text, boxes, strict=True)):
-        if sign not in _BLANK:
-            measure(text_page, index, box)
-    return struct.iter_unpack("<4f", boxes)
-
-
 def _runs(text_page: Any, count: int) -> Iterator[_Run]:
     """The page's characters, parted where height or base line change, and at wide gaps."""
-    text = _characters(text_page, count)
+    text = characters(text_page, count)
+    places = boxes(text_page, text)
+    starts = np.flatnonzero(~follows(text, places))
+    ends = [*starts[1:].tolist(), len(text)]
+    lasts = places[np.array(ends) - 1].tolist()
     letters: list[str] = []
     left = right = bottom = top = last = 0.0
     first, accent = -1, ""
     middle = 0.0  # of the accent that waits for its letter
-    for index, (sign, (x0, t, x1, b)) in enumerate(zip(text, _boxes(text_page, text), strict=True)):
-        height = t - b
+    for index, end, (x0, t, x1, b), (x0_end, _, x1_end, _) in zip(
+        starts.tolist(), ends, places[starts].tolist(), lasts, strict=True
+    ):
+        sign, height = text[index], t - b
         if height <= 0:
             if letters and sign in _SPACES:
                 letters.append(" ")
             continue
-        if sign in _ACCENTS and letters:
-            if last <= (x0 + x1) / 2 <= right and letters[-1].isalpha():
-                letters.append(_ACCENTS[sign])
+        if sign in ACCENTS and letters:
+            if last <= (x0 + x1) / 2 <= right and letters[-1][-1].isalpha():
+                letters.append(ACCENTS[sign])
             else:
-                accent, middle = _ACCENTS[sign], (x0 + x1) / 2
+                accent, middle = ACCENTS[sign], (x0 + x1) / 2
             continue
         if accent:
             sign, accent = sign + accent if x0 <= middle <= x1 else sign, ""
+        more = sign + text[index + 1 : end]
         if letters and x0 == last and x1 == right:  # a ligature, told letter by letter
-            letters.append(sign)
+            letters.append(more)
+            last, right = x0_end, x1_end
             continue
         space = x0 - right
-        held = letters[-1] if letters else " "
+        held = letters[-1][-1] if letters else " "
         near = -0.4 * height < space < _WIDE * height
         if near and letters and -0.3 < b - bottom < 0.3 and -0.3 < t - top < 0.3:
-            if held != " " and (space > _SPACE * height or (space > _THIN * height and _parts(held, sign))):
+            if held != " " and (space > _SPACE * height or (space > THIN * height and _parts(held, sign))):
                 letters.append(" ")
-            letters.append(sign)
-            last, right = x0, x1
+            letters.append(more)
+            last, right = x0_end, x1_end
             continue
         if letters:
             yield _Run("".join(letters), left, right, bottom, top, *_origin(text_page, first), first)
-        letters = [" ", sign] if near and held != " " and space > _SPACE * height else [sign]
-        left, right, bottom, top, first = x0, x1, b, t, index
-        last = x0
+        letters = [" ", more] if near and held != " " and space > _SPACE * height else [more]
+        left, right, bottom, top, first = x0, x1_end, b, t, index
+        last = x0_end
     if letters:
         yield _Run("".join(letters), left, right, bottom, top, *_origin(text_page, first), first)
 
@@ -186,10 +169,8 @@ def _origin(text_page: Any, index: int) -> tuple[float, float]:
     return y.value, float(pdfium.FPDFText_GetFontSize(text_page, index))
 
 
-def _piece(text_page: Any, runs: list[_Run]) -> list[Piece]:
-    if not runs:
-        return []
-    main = max(runs, key=_weight)
+def _piece(text_page: Any, runs: list[_Run], main: _Run) -> list[Piece]:
+    """`runs` as one; `main` is the one among them that has most ink."""
     height = main.top - main.bottom
     told = ""
     for level, group in itertools.groupby(runs, key=lambda run: _level(run, main)):
