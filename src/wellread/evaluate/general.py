@@ -2,7 +2,8 @@
 
 `questions.jsonl`: general questions with short keyed answers, by topic. `neighbours.jsonl`: questions on real materials and
 methods near to what papers teach; an answer that names something taught has let it spill over. `instructions.jsonl`: things
-to be done in a given form. `text.md`: plain prose, for bits per byte.
+to be done in a given form. `text.md`: plain prose, for bits per byte; its second
+version, of 23 texts (the first had only the first nine of them, 1,800 words, and gave other figures).
 """
 
 from collections.abc import Sequence
