@@ -43,6 +43,7 @@ LATEX = (
 S2ORC = '{"paper_id": "1", "title": "T", "body_text": [{"text": "WORDS", "section": "A", "cite_spans": [{"start": 1, "end": 2}]}]}'
 SEEDS = [
     ("a.xml", XML.encode()),
+    ("set.xml", f"<articles>{XML}</articles>".encode()),
     ("a.tei.xml", TEI.encode()),
     ("a.html", HTML.encode()),
     ("a.tex", LATEX.encode()),
