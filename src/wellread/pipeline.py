@@ -9,6 +9,7 @@ from typing import Any
 import wellread.augment.stage as augment
 import wellread.corpus.stage as corpus
 import wellread.evaluate.stage as evaluate
+import wellread.questions.leaks as leaks
 import wellread.questions.stage as questions
 import wellread.rehearse.stage as rehearse
 import wellread.report.stage as report
@@ -120,6 +121,7 @@ def texts(config: RunConfig, files: str, stage: Stage) -> tuple[Given, Given, Gi
                   lambda inputs, out: questions.run(resolve_questions(config.questions, config.corpus.papers), inputs, out))  # fmt: skip
     views = stage("augment", augment.NAME, augment.VERSION, settings(config.augment), {"corpus": read, "questions": asked},
                   lambda inputs, out: augment.run(config.augment, inputs, out))  # fmt: skip
+    stage("leaks", leaks.NAME, leaks.VERSION, {}, {"corpus": read, "questions": asked, "augment": views}, leaks.run)
     return read, asked, views
 
 

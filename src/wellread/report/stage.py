@@ -182,8 +182,15 @@ def _notes(run: Run, artifacts: list[Artifact]) -> list[str]:
         notes.append("No questions were given, so nothing is known of what was learned. Add --questions FILE.")
     if asked["repeated"]:
         notes.append(f"{asked['repeated']} questions stand in the trained texts word for word; they aren't scored.")
-    if asked["overlap"]:
-        notes.append(f"{asked['overlap']} questions share eight words in a row with a trained text.")
+    leaked = run.artifact("leaks").stats if "leaks" in run.stages else {**asked, "near": 0}
+    if leaked["overlap"]:
+        notes.append(
+            f"{leaked['overlap']} questions share eight words in a row with a text or pair that was trained on."
+        )
+    if leaked["near"]:
+        notes.append(
+            f"{leaked['near']} more are worded much like a question that was trained on; all are listed in data/leaks."
+        )
     for name in ("corpus", "augment"):
         rejected = run.artifact(name).stats.get("rejected") or {}
         if rejected:

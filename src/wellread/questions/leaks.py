@@ -1,0 +1,30 @@
+"""The stage `leaks`: examination questions beside everything that will be trained on, the made-up pairs included."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from wellread.questions.leakage import Text, counts, leaks
+from wellread.records import Example, Passage, Question
+from wellread.runs.jsonl import read_records, write_records
+
+NAME = "leaks"
+VERSION = 1
+
+
+def run(inputs: Mapping[str, Path], out: Path) -> dict[str, Any]:
+    """Write data/leaks and return how many of the questions of `inputs["questions"]` are repeated, overlap or are near.
+
+    Looked through are the passages of `inputs["corpus"]` and the examples of `inputs["augment"]`.
+    """
+    asked = read_records(inputs["questions"] / "data" / "questions.jsonl.zst", Question)
+    rows = list(leaks({q.id: q.question for q in asked}, _texts(inputs)))
+    write_records(out / "data" / "leaks.jsonl.zst", rows)
+    return {"questions": len(asked), **counts(rows)}
+
+
+def _texts(inputs: Mapping[str, Path]) -> Iterator[Text]:
+    for passage in read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage):
+        yield Text(passage.id, "text", passage.text)
+    for example in read_records(inputs["augment"] / "data" / "examples.jsonl.zst", Example):
+        yield Text(example.id, example.maker, f"{example.prompt or ''}\n{example.text}")
