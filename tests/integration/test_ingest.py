@@ -19,6 +19,7 @@ from wellread.errors import WellreadError
 from wellread.runs.jsonl import read_rows
 from wellread.testing.papers import jats
 
+RECIPE = Path(__file__).parents[2] / "recipes" / "corpus" / "introductions.yaml"
 DATA = ("papers.jsonl.zst", "passages.jsonl.zst", "asides.jsonl.zst")
 
 
@@ -289,18 +290,26 @@ def test_kill_and_resume_byte_for_byte(tmp_path: Path, tries: int, papers: int) 
     assert files(tmp_path / "killed") == wanted
 
 
-def test_an_ingested_corpus_is_taught(made, tiny_folder: Path) -> None:
+def test_the_recipe_goes_from_a_corpus_to_a_student_whose_card_names_the_licences(made, tiny_folder: Path) -> None:
     place, _ = made
     row = last(
         wellread(
-            "teach", "corpus", "--model", tiny_folder, "--out", "run", "--views", "off", "--json",
-            "--set", "corpus.sections=[introduction]", "--set", "corpus.parts=[target]", "--set", "train.epochs=1",
-            "--set", "train.batch_tokens=400", "--set", "train.longest=256", cwd=place,
+            "run", RECIPE, "--out", "student", "--json", "--set", f"model.name={tiny_folder}",
+            "--set", f"corpus.papers=[{place / 'corpus'}]", "--set", "train.epochs=1", "--set", "train.pair_epochs=1",
+            "--set", "train.batch_tokens=400", "--set", "train.longest=256", "--set", "train.probes=0", cwd=place,
         )
     )  # fmt: skip
     assert row["texts"] == 3
-    (passages,) = place.glob("run/artifacts/corpus/*/data/passages.jsonl.zst")
+    card = (place / "student/model/README.md").read_text(encoding="utf-8")
+    assert "| licence | papers | examples |" in card
+    papers = [p for p in read_rows(place / "corpus/data/papers.jsonl.zst") if p["part"] == "target"]
+    assert {p["policy"] for p in papers} == {"redistribute"}
+    for paper in papers:
+        assert f"| {paper['licence']} |" in card
+    assert "Not to be shared" not in card
+    (views,) = place.glob("student/artifacts/augment/*/data/examples.jsonl.zst")
+    assert {(e["licence"], e["section"]) for e in read_rows(views)} <= {(p["licence"], "introduction") for p in papers}
+    (passages,) = place.glob("student/artifacts/corpus/*/data/passages.jsonl.zst")
     for passage in read_rows(passages):
         assert passage["section"] == "introduction"
-        assert passage["licence"].startswith("CC-BY")
         assert passage["text"].startswith(f"{passage['title']}\n\nIntroduction\n\n")
