@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from wellread.errors import ConfigError, InputError, WellreadError
+from wellread.files import existing
 from wellread.runs.files import disk_full_is_said
 
 INSTALL = "pip install 'wellread[search]'"
@@ -26,15 +27,17 @@ def library() -> Any:
     return optuna
 
 
-def open_storage(where: str) -> Any:
+def open_storage(where: str, *, make: bool = True) -> Any:
     """Optuna's storage for `where`: PATH, sqlite:///PATH, postgresql://..., journal:PATH, or a PATH that ends in .log.
 
-    A new file is made, with its folder. Raises InputError where it can't be reached or read, or is of a newer Optuna.
+    A file that isn't there is made, with its folder, unless `make` is off. Raises InputError where it can't be reached or read, or is of a newer Optuna.
     """
     optuna = library()
     journal = (
         where.removeprefix("journal:") if where.startswith("journal:") else where if where.endswith(".log") else None
     )
+    if not make and ("://" not in where or where.startswith("sqlite:///")):
+        existing(where.removeprefix("sqlite:///").removeprefix("journal:"))
     if journal is not None:
         return _journal(optuna, Path(journal).expanduser())
     if "://" not in where:

@@ -131,7 +131,7 @@ def warm(study: Any, wanted: Wanted, source: str) -> None:
     """
     optuna = library()
     where, _, name = source.partition("#")
-    kept = open_storage(where)
+    kept = open_storage(where, make=False)
     names = sorted(optuna.study.get_all_study_names(kept))
     name = name or (names[0] if len(names) == 1 else "")
     if name not in names:

@@ -17,15 +17,15 @@ from wellread.evaluate.examinee import Local
 from wellread.models.resolve import Model, resolve
 from wellread.pipeline import Given, Make
 from wellread.questions.load import load
-from wellread.questions.load import resolve as files_of
-from wellread.records import REHEARSAL, UNRELATED, Question, Result, Score
+from wellread.records import Question, Result, Score
 from wellread.runs.fingerprint import fingerprint, settings
 from wellread.runs.jsonl import read_records, read_rows, write_records
 from wellread.runs.lock import waiting_for
 from wellread.runs.progress import hushed
 from wellread.runs.store import Store, open_artifact
 from wellread.search.outcome import Outcome
-from wellread.searching.split import parts
+from wellread.searching.counted import dose_of, scores_of
+from wellread.searching.split import parts, with_test_questions
 from wellread.train.held import Held
 from wellread.train.in_place import taught
 from wellread.training.student import Development
@@ -105,7 +105,7 @@ class Classroom:
                 "examine": time.monotonic() - learned,
                 "total": time.monotonic() - start,
             }
-            dose = _dose(stats["dose"])
+            dose = dose_of(stats["dose"])
             return {
                 p: Outcome(
                     closed_book=scores, floor=floors[p], kept=kept, collapsed=stats["collapsed"], answers=answers,
@@ -129,7 +129,7 @@ class Classroom:
 
     def floor(self, config: RunConfig, asked: Given, read: Given) -> dict[str, Score]:
         """What the untrained model scores on the questions `asked`, whatever the texts."""
-        return _scores(open_artifact(self._untaught(config, asked, read, "floor").path).stats)
+        return scores_of(open_artifact(self._untaught(config, asked, read, "floor").path).stats)
 
     def _untaught(self, config: RunConfig, asked: Given, read: Given, key: str) -> Given:
         """The untrained model's examination."""
@@ -216,7 +216,7 @@ class Classroom:
         kept = self.home / "answers" / f"{name}.jsonl.zst"
         kept.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(out / "data" / "answers.jsonl.zst", kept)
-        return _scores(stats), str(kept)
+        return scores_of(stats), str(kept)
 
     def _known(self, config: RunConfig, read: Given) -> Given | None:
         """Those general questions that the untrained model answers; None where it answers none."""
@@ -251,35 +251,3 @@ def _briefly(config: RunConfig) -> RunConfig:
     """The same with short answers, as general questions have them."""
     short = config.examine.model_copy(update={"max_new_tokens": GENERAL_TOKENS})
     return config.model_copy(update={"examine": short})
-
-
-def with_test_questions(config: RunConfig) -> RunConfig:
-    """The recipe with the questions for the winner among its own, so that the views avoid them too."""
-    tests = config.search.test_questions
-    if not tests:
-        return config
-    asked = files_of(config.questions, config.corpus.papers).questions or ()
-    return config.model_copy(update={"questions": config.questions.model_copy(update={"questions": (*asked, *tests)})})
-
-
-def _scores(stats: Mapping[str, Any]) -> dict[str, Score]:
-    every = {"soft": stats["soft"], "strict": stats["strict"], **stats["metrics"]}
-    return {name: Score.model_validate(score) for name, score in every.items()}
-
-
-def _dose(dose: Mapping[str, Any]) -> dict[str, Any]:
-    """Texts, tokens, epochs and exposures, from the dose that training counted."""
-    genres = dose["genres"]
-    others = genres.get(UNRELATED, {"examples": 0, "tokens": 0})
-    target = {name: g for name, g in genres.items() if name not in (UNRELATED, REHEARSAL)}
-    tokens = sum(g["tokens"] for g in genres.values())
-    return {
-        "texts": {
-            "target": dose["texts"] - others["examples"],
-            "unrelated": others["examples"],
-            "total": dose["texts"],
-        },
-        "tokens": {"target": sum(g["tokens"] for g in target.values()), "total": tokens},
-        "epochs": genres["text"]["exposures"] if "text" in genres else 0,
-        "exposures": round(sum(g["exposures"] for g in target.values()), 2),
-    }

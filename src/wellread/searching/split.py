@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Sequence
 
+from wellread.config import RunConfig
 from wellread.errors import InputError
+from wellread.questions.load import resolve as files_of
 from wellread.records import Question
 
 
@@ -36,3 +38,12 @@ def _drawn(questions: Sequence[Question], share: float) -> set[str]:
         owed -= take
         drawn |= set(sorted(ids, key=lambda i: hashlib.sha256(i.encode()).hexdigest())[:take])
     return drawn
+
+
+def with_test_questions(config: RunConfig) -> RunConfig:
+    """The recipe with the questions for the winner among its own, so that the views avoid them too."""
+    tests = config.search.test_questions
+    if not tests:
+        return config
+    asked = files_of(config.questions, config.corpus.papers).questions or ()
+    return config.model_copy(update={"questions": config.questions.model_copy(update={"questions": (*asked, *tests)})})

@@ -241,6 +241,9 @@ def test_warm_start_takes_over_or_tries_anew(place: Path) -> None:
     assert sorted(t.params["x"] for t in study.trials) == [1, 2, 3, 4, 5]
     with pytest.raises(ConfigError, match="it sought score, not learned"):
         warm(study, wanted(objectives=("learned",)), earlier)
+    with pytest.raises(InputError, match="no such file"):
+        warm(study, same, str(place / "nothing.db"))
+    assert not (place / "nothing.db").exists()
     with pytest.raises(InputError, match="no such study"):
         warm(study, same, f"{earlier}#nope")
 
