@@ -27,7 +27,7 @@ class Summary:
     alarm: str = ""
 
 
-UNEXAMINED = Fact("What was forgotten", "not examined", "wellread evaluate with --retention asks what it knew before")
+UNEXAMINED = Fact("What was forgotten", "not examined", "what it knew before wasn't asked; wellread evaluate asks it")
 
 
 def summarise(data: ReportData) -> Summary:
