@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+import yaml
 from pydantic import BaseModel, ValidationError
 
 import wellread.corpus.stage as corpus
 from wellread.config import one_line, overlaid
 from wellread.corpus.config import CorpusConfig
 from wellread.errors import InputError
+from wellread.files import existing
 from wellread.records import Passage
 from wellread.runs import run as runs
 from wellread.runs.fingerprint import fingerprint, settings
@@ -21,12 +23,31 @@ from wellread.runs.store import MANIFEST, Artifact, open_artifact
 M = TypeVar("M", bound=BaseModel)
 
 
-def settings_from(kind: type[M], values: dict[str, Any], overrides: Mapping[str, Any]) -> M:
-    """Settings of `kind` from nested `values` with dotted `overrides` on top. Raises ConfigError in one line."""
+def settings_from(kind: type[M], values: dict[str, Any], overrides: Mapping[str, Any], recipe: Path | None = None) -> M:
+    """Settings of `kind`: those of the YAML file `recipe`, `values` (by group) on top, dotted `overrides` on top of all.
+
+    What is None among the values isn't set. Raises InputError and ConfigError in one line.
+    """
+    given = _recipe(recipe) if recipe else {}
+    for name, part in values.items():
+        if not isinstance(part, dict):
+            given |= {} if part is None else {name: part}
+        elif chosen := {key: value for key, value in part.items() if value is not None}:
+            given[name] = (given.get(name) or {}) | chosen
     try:
-        return kind.model_validate(overlaid(values, overrides))
+        return kind.model_validate(overlaid(given, overrides))
     except ValidationError as error:
         raise one_line(error, kind) from None
+
+
+def _recipe(path: Path) -> dict[str, Any]:
+    try:
+        values = yaml.safe_load(existing(path).read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError, IsADirectoryError) as error:
+        raise InputError(f"{path}: not YAML: {' '.join(str(error).split())}", "Mend it there.") from None
+    if not isinstance(values, dict) or any(isinstance(v, list | str) for v in values.values()):
+        raise InputError(f"{path}: a recipe is a mapping of groups of settings", "See recipes/augment/ for examples.")
+    return values
 
 
 def found(config: CorpusConfig) -> Artifact | None:

@@ -92,3 +92,20 @@ def test_mistakes_end_in_one_line(wellread, tmp_path, args, says):
     assert says in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "p").exists()
+
+
+def test_recipes_are_read_and_options_come_on_top(wellread, tmp_path):
+    recipe = Path(__file__).parents[2] / "recipes" / "augment" / "preferences.yaml"
+    assert last(wellread("preferences", POLYETHER, "--recipe", recipe, "--out", "two", "--json"))["kept"] > 20
+    assert (
+        last(wellread("preferences", POLYETHER, "--recipe", recipe, "--each", "1", "--out", "one", "--json"))["kept"]
+        < 20
+    )
+    for name in ("questions", "rewrites"):
+        verb = "questions" if name == "questions" else "augment"
+        args = (verb, POLYETHER, "--recipe", recipe.with_name(f"{name}.yaml"), "--provider", "http://127.0.0.1:9/v1")
+        assert last(wellread(*args, "--model", "m", "--dry-run", "--json"))["requests"] > 8
+    (tmp_path / "bad.yaml").write_text("prefer: {eech: 2}")
+    done = wellread("preferences", POLYETHER, "--recipe", "bad.yaml")
+    assert done.returncode == 2
+    assert "Did you mean 'each'?" in done.stderr

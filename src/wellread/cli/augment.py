@@ -35,8 +35,12 @@ def augment(
     out: Annotated[Path, typer.Option(help="The folder of this run.")] = Path("augmented"),
     styles: Annotated[str | None, typer.Option(help="Names, or none. [default: qa,article,interview,textbook]")] = None,
     languages: Annotated[str | None, typer.Option(help="Codes such as de,es,ja, or on: de,es,it,ja,zh,ko.")] = None,
-    provider: Annotated[str, typer.Option(help="local, openai, replay, or an OpenAI-compatible URL.")] = "local",
-    model: Annotated[str, typer.Option(help="The model's name there; local: as in teach. [local: bundled]")] = "",
+    provider: Annotated[
+        str | None, typer.Option(help="local, openai, replay, or an OpenAI-compatible URL. [default: local]")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="The model's name there; local: as in teach. [local: bundled]")
+    ] = None,
     budget: Annotated[str | None, typer.Option(help="The most that this run may cost: 5usd, 2Mtokens.")] = None,
     price: Annotated[str | None, typer.Option(help="US dollars for a million tokens read/written: 0.15/0.60.")] = None,
     concurrency: Annotated[int | None, typer.Option(help="Requests under way at once. [default: 16]")] = None,
@@ -44,6 +48,7 @@ def augment(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Count requests, tokens, cost and time; send nothing.")
     ] = False,
+    recipe: Annotated[Path | None, typer.Option(help="A YAML recipe; options given here come on top of it.")] = None,
     set_: Annotated[
         list[str] | None, typer.Option("--set", help="Any setting: --set rewrite.retries=1. Repeatable.")
     ] = None,
@@ -72,7 +77,7 @@ def augment(
         values["rewrite"]["tellings"] = "all"
     if concurrency is not None:
         values["provider"]["concurrency"] = concurrency
-    config = settings_from(retell.RetellConfig, values, parse(set_ or []))
+    config = settings_from(retell.RetellConfig, values, parse(set_ or []), recipe)
     if dry_run:
         _show_plan(retell.plan(config), as_json)
         return

@@ -38,10 +38,15 @@ def preferences(
     alterations: Annotated[
         str | None, typer.Option(help="What rules may alter. [default: number,name,direction,unit]")
     ] = None,
-    provider: Annotated[str, typer.Option(help="none: by rule. Or local, openai, replay, a URL.")] = "none",
-    model: Annotated[str, typer.Option(help="The model's name there; local: as in teach. [local: bundled]")] = "",
+    provider: Annotated[
+        str | None, typer.Option(help="none: by rule. Or local, openai, replay, a URL. [default: none]")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="The model's name there; local: as in teach. [local: bundled]")
+    ] = None,
     budget: Annotated[str | None, typer.Option(help="The most that this run may cost: 5usd, 2Mtokens.")] = None,
     price: Annotated[str | None, typer.Option(help="US dollars for a million tokens read/written: 0.15/0.60.")] = None,
+    recipe: Annotated[Path | None, typer.Option(help="A YAML recipe; options given here come on top of it.")] = None,
     set_: Annotated[
         list[str] | None, typer.Option("--set", help="Any setting: --set prefer.seed=1. Repeatable.")
     ] = None,
@@ -58,9 +63,9 @@ def preferences(
     values: dict[str, Any] = {"questions": questions, "prefer": {} if each is None else {"each": each}}
     if alterations is not None:
         values["prefer"]["alterations"] = [name.strip() for name in alterations.split(",") if name.strip()]
-    if provider != "none":
+    if provider not in (None, "none"):
         values["provider"] = {"name": provider, "model": model, "budget": budget, "price": price}
-    config = settings_from(preferring.PreferringConfig, values, parse(set_ or []))
+    config = settings_from(preferring.PreferringConfig, values, parse(set_ or []), recipe)
     made = preferring.write_preferences(config, out, artifacts)
     if as_json:
         print(json.dumps({"run": str(out), "artifact": str(made.path), **made.stats}, ensure_ascii=False))

@@ -50,8 +50,12 @@ def questions(
     examination: Annotated[float | None, typer.Option(help="Share of the papers that examine. [default: 0.5]")] = None,
     against: Annotated[list[str] | None, typer.Option(help="Data that no question may stand in; repeatable.")] = None,
     texts: Annotated[str | None, typer.Option(help="Which texts of each paper to ask about, by file stem.")] = None,
-    provider: Annotated[str, typer.Option(help="local, openai, replay, or an OpenAI-compatible URL.")] = "local",
-    model: Annotated[str, typer.Option(help="The model's name there; local: as in teach. [local: bundled]")] = "",
+    provider: Annotated[
+        str | None, typer.Option(help="local, openai, replay, or an OpenAI-compatible URL. [default: local]")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="The model's name there; local: as in teach. [local: bundled]")
+    ] = None,
     check_model: Annotated[str | None, typer.Option(help="A model that must not know the answers by itself.")] = None,
     check_provider: Annotated[str | None, typer.Option(help="Where that is. [default: as --provider]")] = None,
     budget: Annotated[str | None, typer.Option(help="The most that this run may cost: 5usd, 2Mtokens.")] = None,
@@ -60,6 +64,7 @@ def questions(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Count requests, tokens, cost and time; send nothing.")
     ] = False,
+    recipe: Annotated[Path | None, typer.Option(help="A YAML recipe; options given here come on top of it.")] = None,
     set_: Annotated[
         list[str] | None, typer.Option("--set", help="Any setting: --set write.retries=0. Repeatable.")
     ] = None,
@@ -73,20 +78,25 @@ def questions(
     from wellread.paper_inputs import settings_from
 
     start(as_json)
-    writer: dict[str, Any] = {"name": provider, "model": model, "budget": budget, "price": price}
-    writer |= {"concurrency": concurrency} if concurrency is not None else {}
+    writer: dict[str, Any] = {
+        "name": provider,
+        "model": model,
+        "budget": budget,
+        "price": price,
+        "concurrency": concurrency,
+    }
     write = {"n": n, "kinds": _names(kinds), "steps": steps, "context": context, "examination": examination}
     values: dict[str, Any] = {
         "corpus": {"papers": papers} | ({"texts": _names(texts)} if texts else {}),
-        "write": {k: v for k, v in write.items() if v is not None} | {"multiple_choice": multiple_choice},
+        "write": write | {"multiple_choice": multiple_choice or None},
         "provider": writer,
-        "against": against or [],
+        "against": against,
     }
     if texts:
         values["write"]["tellings"] = "all"
     if check_model is not None or check_provider is not None:
-        values["check"] = {**writer, "name": check_provider or provider, "model": check_model or ""}
-    config = settings_from(asking.AskConfig, values, parse(set_ or []))
+        values["check"] = {**writer, "name": check_provider or provider, "model": check_model}
+    config = settings_from(asking.AskConfig, values, parse(set_ or []), recipe)
     if dry_run:
         _show_plan(asking.plan(config), as_json)
         return
