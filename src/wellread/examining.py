@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -137,18 +138,14 @@ def _harness(room: Room) -> dict[str, dict[str, dict[str, float]]]:
         if not isinstance(who.examinee, Local):
             say(f"{label}: lm-eval asks for likelihoods, which a server doesn't tell; left out")
             continue
-        examinee = who.examinee
         recipe = {
             "stage": "lm-eval",
             "version": harness.VERSION,
             "config": {"tasks": list(exam.harness)},
             "inputs": {"model": who.fingerprint, "folder": fingerprint(harness.folder_hash(exam.harness_folder))},
         }
-        made, _ = room.store.build(
-            recipe,
-            re.sub(r"\W+", "-", label),
-            lambda _, e=examinee: harness.run(e, exam.harness, exam.harness_folder, exam.settings.examine.batch_size),
-        )
+        ask = partial(harness.run, who.examinee, exam.harness, exam.harness_folder, exam.settings.examine.batch_size)
+        made, _ = room.store.build(recipe, re.sub(r"\W+", "-", label), lambda _, ask=ask: ask())  # type: ignore[misc]
         found[label] = made.stats
     return found
 

@@ -63,7 +63,9 @@ def twin(folder: Path, out: Path, seed: int = 0) -> Made:
         raise InputError(f"{folder}: no question has a key that a twin could alter", "Ask for numbers or names.")
     for name, text in altered.items():
         write_text(out / name, text)
-    write_records(out / FILE, (new for _, new in kept))
+    write_records(
+        out / FILE, (new.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for _, new in kept)
+    )
     write_records(out / INDEX, ({"question": n.id, "original": o.model_dump(mode="json")} for o, n in kept))
     write_records(out / "changes.jsonl", changes)
     write_records(out / "refused.jsonl", refused)

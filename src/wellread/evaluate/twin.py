@@ -198,9 +198,8 @@ class Twin:
         lead = len(digits) - len(digits.lstrip("0"))
         body = digits[lead : len(digits) - zeros] or "0"
         low, high, value = 10 ** (len(body) - 1), 10 ** len(body) - 1, int(body)
-        near = (
-            (value - 8, value + 8) if len(digits) == 4 and 1900 <= int(digits) <= 2100 else (value * 0.6, value * 1.6)
-        )
+        year = len(digits) == 4 and 1900 <= int(digits) <= 2100
+        near, far = ((value - 8, value + 8), 1.0) if year else ((value * 0.6, value * 1.6), value * 0.1)
         bounds = max(low, math.ceil(near[0])), min(high, math.floor(near[1]))
         # Near ones at random, and should all of those be taken, any other.
         tries = itertools.chain(
@@ -209,7 +208,8 @@ class Twin:
         )
         for n in tries:
             new = f"{'0' * lead}{n}{'0' * zeros}"
-            if n % 10 and new not in taken and not digits.startswith(new) and not new.startswith(digits):
+            fits = n % 10 and abs(n - value) >= far
+            if fits and new not in taken and not digits.startswith(new) and not new.startswith(digits):
                 return new
         return None
 
