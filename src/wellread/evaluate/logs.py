@@ -37,6 +37,7 @@ GOLD = (
 SCORE = ("score", "acc", "accuracy", "is_correct", "correct", "exact_match", "em")
 QUESTION = ("question", "prompt", "query", "input", "instruction")
 CHOICES = ("choices", "options")
+ANSWER = ("answer",)
 KEYWORDS = ("keywords", "keyword", "keys")
 
 
@@ -81,15 +82,26 @@ def _values(text: str, path: Path) -> Any:
 
 
 def _objects(node: Any) -> Iterator[Mapping[str, Any]]:
-    """Every object that holds a prediction, however deep."""
+    """Every object that holds a prediction, however deep; one that stands under its question is given it."""
     if isinstance(node, dict):
         if "filtered_resps" in node or "resps" in node or first_of(node, PREDICTION) is not None:
             yield node
             return
-        node = list(node.values())
+        if isinstance(first_of(node, ANSWER), str) and all(first_of(node, n) is not None for n in (KEYWORDS, SCORE)):
+            # Keywords and a score beside an answer: the answer is the model's, not the key's.
+            yield {**node, "prediction": first_of(node, ANSWER)}
+            return
+        node = [_under(key, part) for key, part in node.items()]
     if isinstance(node, list):
         for part in node:
             yield from _objects(part)
+
+
+def _under(key: str, part: Any) -> Any:
+    """An object in a mapping from questions to objects, with its question put in."""
+    if isinstance(part, dict) and " " in key.strip() and first_of(part, QUESTION) is None:
+        return {"question": key, **part}
+    return part
 
 
 def _entry(row: Mapping[str, Any], name: str) -> Entry | None:
@@ -125,6 +137,8 @@ def question_of(doc: Mapping[str, Any], name: str, choices: tuple[str, ...], gol
     """The question of `doc` with its key: keywords, the right option, or the answer; None where there is none."""
     asked = str(first_of(doc, QUESTION) or "?")
     keywords = first_of(doc, KEYWORDS)
+    if isinstance(keywords, str):
+        keywords = [word.strip() for word in keywords.split(",") if word.strip()]
     if isinstance(keywords, list) and keywords:
         return Question(id=name, question=asked, keywords=tuple(keywords))
     letter = _letter(gold, choices)

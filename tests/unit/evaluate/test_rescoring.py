@@ -95,3 +95,28 @@ def test_files_without_answers(write, text: str) -> None:
     with pytest.raises(InputError) as caught:
         rescored(write(text, "x.csv" if text.startswith("a,") else "x.json"))
     assert "\n" not in str(caught.value)
+
+
+def test_an_answer_beside_keywords_and_a_score_is_the_models(write) -> None:
+    rows = [
+        {
+            "question": "Which garnet conducts?",
+            "answer": "The garnet with 5 mS.",
+            "keywords": ["garnet", "5 mS"],
+            "score": 1.0,
+        },
+        {"question": "How hot?", "answer": "no idea", "keywords": "146 °C, sealed", "score": 0.0},
+    ]
+    found = rescored(write({"lr": 1e-4, "log": rows}))
+    assert (found.rows, found.scores["soft"].value, found.published.value) == (2, 0.5, 0.5)
+    with pytest.raises(InputError):  # a set of questions with its key is no log
+        rescored(write([{k: v for k, v in row.items() if k != "score"} for row in rows]))
+
+
+def test_the_key_of_a_mapping_can_be_the_question(write) -> None:
+    log = {"Which garnet conducts?": {"prediction": "The garnet.", "keywords": ["garnet", "5 mS"]}}
+    found = rescored(write(log))
+    assert found.scores["soft"].value == 0.5
+    assert found.scores["strict"].value == 0.0
+    echoed = {"Which garnet conducts?": {"prediction": "5 mS", "keywords": ["garnet", "5 mS"]}}
+    assert rescored(write(echoed)).scores["strict"].value == 1.0  # 'garnet' is given away by the question
