@@ -15,6 +15,7 @@ from wellread.evaluate.examinee import Local
 from wellread.evaluate.outcome import Sitting
 from wellread.exam_inputs import Candidate, asked, candidate, completed, own, texts
 from wellread.exam_judging import Bench
+from wellread.exam_origins import taught_by
 from wellread.exam_settings import COMPARISONS, Exam
 from wellread.exam_table import Row, assemble, retention_row
 from wellread.models.config import ModelConfig
@@ -123,8 +124,12 @@ def _page(room: Room, out: Path) -> tuple[ExamPage, dict[str, Any]]:
     notes += [f"lm-eval, {label}: {line}" for label, found in tasks.items() for line in _in_words(found)]
     passages = read_records(room.texts.path / "data" / "passages.jsonl.zst", Passage)
     page = assemble(rows, taught if exam.pool else [], retention, passages, list(dict.fromkeys(notes)))
+    origins = taught_by(next(iter(exam.models.values())), [q.question for q in page.questions])
     write_records(out / "answers.jsonl", (
-        {"question": q.question.id, "row": label, "state": s.state, "text": s.answer.text, **s.result.model_dump(mode="json")}
+        {
+            "question": q.question.id, "row": label, "state": s.state, "text": s.answer.text, "source": q.source,
+            "taught_by": origins.get(q.question.id, {}), **s.result.model_dump(mode="json"),
+        }
         for q in page.questions for label, s in q.said.items()
     ))  # fmt: skip
     return page, {**({"judge": room.bench.as_json()} if room.bench else {}), **({"lm_eval": tasks} if tasks else {})}

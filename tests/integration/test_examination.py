@@ -270,6 +270,7 @@ def test_killed_and_continued_nothing_is_asked_twice(place: Path, tmp_path: Path
     assert whole["rows"][0]["scores"]["soft"]["n"] == 18
 
 
+@pytest.mark.slow
 def test_killed_while_a_model_generates_what_was_answered_stays(place: Path) -> None:
     rows = [{"id": f"q{i}", "question": f"What is number {i} of {'x' * i}?", "keywords": ["x"]} for i in range(16)]
     (place / "long.jsonl").write_text("\n".join(map(json.dumps, rows)))

@@ -1,0 +1,38 @@
+"""What taught an answer: how many of a run's training examples hold a question's key, by the style or view that made them."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from wellread.evaluate.metrics import strict
+from wellread.matching import find_tokens, tokens
+from wellread.records import Example, Passage, Question
+from wellread.runs.jsonl import read_records
+from wellread.runs.run import INDEX, look
+
+
+def taught_by(model: str, questions: Sequence[Question]) -> dict[str, Mapping[str, int]]:
+    """Question -> maker -> how many of its examples hold all that a right answer must bring; `text` are the texts themselves.
+
+    Empty where `model` is no run that `wellread teach` made, or a question has no keywords.
+    """
+    folder = Path(model).expanduser()
+    if not (folder / INDEX).is_file():
+        return {}
+    run = look(folder)
+    if not {"corpus", "augment"} <= set(run.stages):
+        return {}
+    data = {stage: run.artifact(stage).path / "data" for stage in ("corpus", "augment")}
+    told = [("text", p.text) for p in read_records(data["corpus"] / "passages.jsonl.zst", Passage)]
+    told += [(e.maker, e.text) for e in read_records(data["augment"] / "examples.jsonl.zst", Example)]
+    read = [(maker, text, tokens(text)) for maker, text in told]
+    found = {}
+    for question in questions:
+        wanted = [[tokens(v) for v in keyword] for keyword in strict.wanted(question)]
+        holds = Counter(
+            maker
+            for maker, text, have in read
+            if wanted and all(any(find_tokens(v, have, text) for v in k) for k in wanted)
+        )
+        found[question.id] = dict(holds.most_common())
+    return found
