@@ -10,6 +10,7 @@ from wellread.evaluate.rescoring import rescored
 from wellread.files import existing
 from wellread.report import published_page, run_figures, stage, study_page
 from wellread.report.drawing import Drawing
+from wellread.report.export import writable_folder
 from wellread.report.material import material
 from wellread.report.page import render, render_text
 from wellread.runs.files import write_text
@@ -45,6 +46,7 @@ def report(names: Sequence[str], out: Path | None, asked: Asked) -> Reported:
 
     Raises InputError for what is none of these, ConfigError for options that don't apply.
     """
+    out = _place(out, names)
     if len(names) == 1 and is_store(names[0]):
         return _study(names[0], out or Path("report.html"), asked)
     if any(map(is_store, names)):
@@ -59,6 +61,19 @@ def report(names: Sequence[str], out: Path | None, asked: Asked) -> Reported:
             what = "a folder" if path.is_dir() else "no run, no store of a search and no result log"
             raise InputError(f"{path} is {what}", f"Give one run's folder, one store, or logs ({', '.join(LOGS)}).")
     return _logs(paths, out or Path("report.html"))
+
+
+def _place(out: Path | None, names: Sequence[str]) -> Path | None:
+    """Where the page goes, which is none of the files that it is about."""
+    if out is None:
+        return None
+    if out.is_dir():
+        out = out / "report.html"
+    if any(out.resolve() == Path(name.removeprefix("journal:")).resolve() for name in names):
+        raise ConfigError(f"--out {out} is the file to be reported on", "Choose another name for the page.")
+    if not writable_folder(out.parent):
+        raise ConfigError(f"--out {out}: its folder can't be written to", "Choose another place.")
+    return out
 
 
 def _run(folder: Path, out: Path | None) -> Reported:

@@ -89,6 +89,9 @@ def test_published_logs_are_scored_again(tmp_path, capsys):
         (["q.json"], InputError, "holds no answers"),
         (["note.txt"], InputError, "no run, no store of a search and no result log"),
         (["."], InputError, "not a wellread run"),
+        (["p.db", "--out", "p.db"], ConfigError, "is the file to be reported on"),
+        (["p.db", "--out", "note.txt/r.html"], ConfigError, "can't be written to"),
+        (["p.db", "--csv", "note.txt"], InputError, "no folder that figures can be put into"),
     ],
 )
 def test_bad_input_is_one_line(tmp_path, monkeypatch, args, error, said):
@@ -99,6 +102,7 @@ def test_bad_input_is_one_line(tmp_path, monkeypatch, args, error, said):
     with pytest.raises(error) as caught:
         run("report", *args)
     assert said in str(caught.value)
+    assert (tmp_path / "p.db").read_bytes().startswith(b"SQLite")
     assert "\n" not in str(caught.value)
 
 

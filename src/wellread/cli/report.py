@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
 
 
 def report(
-    what: Annotated[list[str], typer.Argument(help="A run's folder, a store of searches, or logs.")],
+    what: Annotated[list[str], typer.Argument(metavar="WHAT...", help="A run's folder, a store of searches, or logs.")],
     out: Annotated[
         Path | None, typer.Option(help="Where the page goes. [default: report.html, of a run in its folder]")
     ] = None,

@@ -1,6 +1,7 @@
 """Figures as files: PNG pictures and CSV tables of the numbers that they show."""
 
 import csv
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,7 +22,7 @@ def write_png(folder: Path, drawings: Mapping[str, Drawing]) -> list[Path]:
         raise InputError(
             "--png needs resvg_py, which isn't installed", "Install it: pip install 'wellread[png]'"
         ) from None
-    folder.mkdir(parents=True, exist_ok=True)
+    _made(folder)
     made = []
     for name, drawing in drawings.items():
         made.append(folder / f"{name}.png")
@@ -31,7 +32,7 @@ def write_png(folder: Path, drawings: Mapping[str, Drawing]) -> list[Path]:
 
 def write_csv(folder: Path, drawings: Mapping[str, Drawing]) -> list[Path]:
     """One NAME.csv for each drawing; what isn't known is an empty cell."""
-    folder.mkdir(parents=True, exist_ok=True)
+    _made(folder)
     made = []
     for name, drawing in drawings.items():
         made.append(folder / f"{name}.csv")
@@ -40,6 +41,20 @@ def write_csv(folder: Path, drawings: Mapping[str, Drawing]) -> list[Path]:
             rows.writerow(drawing.columns)
             rows.writerows(drawing.rows)
     return made
+
+
+def writable_folder(folder: Path) -> bool:
+    """Whether `folder` is there, or could be made, and files can be put into it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
+
+
+def _made(folder: Path) -> None:
+    if not writable_folder(folder):
+        raise InputError(f"{folder} is no folder that figures can be put into", "Choose another place.")
 
 
 def standalone(svg: str) -> str:
