@@ -119,7 +119,8 @@ def summarise(page: ExamPage) -> Summary:
     alarm = " ".join(f"{r.label}: {r.faults}." for r in page.rows if r.faults.startswith("collapsed"))
     if not page.rows:
         return Summary("Nothing was examined.", (), alarm)
-    row = page.rows[0]
+    # The untrained model's row comes first; it is what the others are compared with.
+    row = next((r for r in page.rows if r.label != "untrained" and r.condition == "closed_book"), page.rows[0])
     score = row.scores.get(row.main, Score(value=None, n=0))
     lead = f"{row.condition.replace('_', '-').capitalize()}, {row.label} scores {number(score.value)} ({row.main}) on {count(score.n, 'question')}."
     if row.gain and known(row.gain.value):
@@ -130,7 +131,8 @@ def summarise(page: ExamPage) -> Summary:
         Fact(
             "How sure",
             interval(score) or MISSING,
-            f"95% interval over {count(score.n, 'question')}; p of the gain {p_value(row.p)}",
+            f"95% interval over {count(score.n, 'question')}"
+            + (f"; p of the gain {p_value(row.p)}" if known(row.p) else ""),
         ),
         _forgotten(page, row.label),
     )

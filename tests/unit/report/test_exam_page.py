@@ -1,0 +1,53 @@
+"""The first screen of an examination is about the model that was taught, not about its floor."""
+
+import lxml.html
+
+from wellread.records import Score
+from wellread.report.exam_page import ExamPage, ExamRow, RetentionRow, render
+
+
+def score(value, n=20):
+    return Score(value=value, low=max(0.0, value - 0.1), high=min(1.0, value + 0.1), n=n)
+
+
+def a_row(label, value, **changes):
+    whole = {
+        "label": label,
+        "model": "m",
+        "condition": "closed_book",
+        "scores": {"strict": score(value)},
+        "main": "strict",
+    }
+    return ExamRow(**{**whole, **changes})
+
+
+def text(element):
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def page_of(**changes):
+    rows = [a_row("untrained", 0.1), a_row("taught", 0.8, gain=score(0.7), p=0.0004)]
+    return lxml.html.document_fromstring(render(ExamPage(**{"title": "Examination", "rows": rows, **changes})))
+
+
+def test_the_taught_model_comes_first():
+    page = page_of()
+    assert text(page.find_class("lead")[0]) == (
+        "Closed-book, taught scores 0.80 (strict) on 20 questions. That is +0.70 against the untrained model (+0.60 to +0.80)."
+    )
+    assert [text(e) for e in page.find_class("value")] == ["0.80", "0.70 to 0.90", "not examined"]
+    assert "p of the gain <0.001" in text(page.find_class("facts")[0])
+
+
+def test_what_was_kept_stands_beside_what_was_learned():
+    kept = RetentionRow(
+        label="taught", general=score(0.2), kept={"all": score(0.12, 170)}, obeyed=score(0.9), spilled=score(0.6)
+    )
+    facts = page_of(retention=[kept]).find_class("facts")[0]
+    assert "What was kept 12% of the 170 general questions" in text(facts)
+
+
+def test_a_collapse_is_said_first_and_nothing_examined_is_said():
+    page = page_of(rows=[a_row("taught", 0.0, faults="collapsed: 100% of the answers are empty")])
+    assert text(page.find_class("alarm")[0]) == "taught: collapsed: 100% of the answers are empty."
+    assert text(page_of(rows=[]).find_class("lead")[0]) == "Nothing was examined."
