@@ -40,6 +40,7 @@ def test_records_and_counts(papers, tmp_path):
         "rejected": 1,
         "not_read": [str(Path(papers.papers[0]) / "languages")],
         "left_out": {"figures": 1},
+        "unrelated": 0,
     }
     json.dumps(stats)
     told = read_records(out / "data" / "passages.jsonl.zst", Passage)
