@@ -29,8 +29,10 @@ class TestKind:
         kind = plugins.load(KINDS, name)
         prompt = kind.prompt(PASSAGE, 7, 0, kind.Params())
         assert prompt.count(TEXT) == 1
-        assert PASSAGE.title in prompt
         assert "7 examination questions" in prompt
+        if getattr(kind, "PER", "piece") == "statement":
+            return
+        assert PASSAGE.title in prompt
         assert all(f"\n{label}:" in prompt for label in "QAK")
         assert "S:" not in prompt
         assert 'line "S:" with at most 3' in kind.prompt(PASSAGE, 7, 3, kind.Params())
@@ -50,7 +52,7 @@ def test_no_two_kinds_ask_the_same():
     prompts = [
         plugins.load(KINDS, n).prompt(PASSAGE, 4, 0, plugins.load(KINDS, n).Params()) for n in plugins.names(KINDS)
     ]
-    assert len(set(prompts)) == len(prompts) == 3
+    assert len(set(prompts)) == len(prompts) == 4
 
 
 def asked(answer, *keys):

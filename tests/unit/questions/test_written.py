@@ -28,6 +28,7 @@ def passage(**change):
         "Q: At what heat?\nA: At 312.5 °C.\nK: 312.5 °C",
         '1. **Q1:** At what heat?\n**A:** At 312.5 °C.\n**K:** "312.5 °C".',
         "Here are the questions.\n\nQuestion: At what heat?\n  Answer: At 312.5 °C.\nKeywords: 312.5 °C; 312.5 °C",
+        "At what heat?\nA: At 312.5 °C.\nK: 312.5 °C",
         "- Q: At what heat?\n- K: 312.5 °C\n- A: At 312.5 °C.\n\nThat was all.",
     ],
 )
@@ -119,8 +120,20 @@ def test_the_split_is_by_paper_and_has_both_sides():
 def test_jobs_share_the_count_and_cut_long_texts_between_paragraphs():
     long = "\n\n".join(f"Paragraph {i} " + "word " * 50 for i in range(5))
     todo = jobs([passage(text=long), passage(id="p/x", telling="x")], WriteConfig(n=8, longest=120))
-    assert [(j.kind, j.count) for j in todo[:3]] == [("direct", 3), ("paraphrase", 3), ("reverse", 2)]
+    assert [(j.kind, j.count) for j in todo if j.number == 0] == [("direct", 3), ("paraphrase", 3), ("reverse", 2)]
     assert "\n\n".join(j.passage.text for j in todo if j.kind == "direct") == long
     assert {j.passage.id for j in todo} == {"p/o"}
     sections = [passage(telling=s, id=f"p/{s}", section=s) for s in ("introduction", "methods")]
     assert len(jobs(sections, WriteConfig(n=1, kinds=("direct",)))) == 2
+
+
+def test_a_short_answer_is_its_own_key_and_statements_come_one_at_a_time():
+    assert read("Q: At what heat?\nA: 312.5 °C.")[0].keys == ("312.5 °C",)
+    assert read("Q: At what heat?\nA: It melts at the heat of 312.5 °C.")[0].keys == ()
+    text = "# On it\n\nX melts at 3.5 °C in air. It is made at 4 K. So.\n\nThe second paragraph has one more."
+    todo = jobs([passage(text=text)], WriteConfig(kinds=("statement",)))
+    assert [(j.passage.text, j.count) for j in todo] == [
+        ("X melts at 3.5 °C in air.", 1),
+        ("It is made at 4 K.", 1),
+        ("The second paragraph has one more.", 1),
+    ]

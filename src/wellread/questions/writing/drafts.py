@@ -7,6 +7,8 @@ _LINE = re.compile(
     r"^[\s>*_#-]*(?:\d+[.)]\s*)?[*_]*(Q|S|A|K|Question|Steps?|Answer|Keys?|Keywords?)(?:\s?\d+)?[*_]*\s*[:：][*_]*\s*(.*)$",
     re.IGNORECASE,
 )
+SHORT = 6
+"""Words; an answer up to this length is no sentence."""
 _AROUND = "\"'“”‘’`*., "
 
 
@@ -32,6 +34,8 @@ def read(reply: str, *, cut: bool = False) -> list[Draft]:
                 blocks.append({})
             if blocks:
                 blocks[-1].setdefault(label, found[2].strip())
+        elif not blocks and line.rstrip().endswith("?"):
+            blocks.append({"Q": line.strip()})  # begun as if "Q:" stood there already
         elif blocks and label == "S" and line.strip():
             blocks[-1]["S"] = f"{blocks[-1]['S']} {line.strip()}".strip()
     if cut:
@@ -40,7 +44,9 @@ def read(reply: str, *, cut: bool = False) -> list[Draft]:
 
 
 def _draft(block: dict[str, str]) -> Draft:
-    keys = (key.strip(_AROUND) for key in block.get("K", "").split(";"))
+    # A short answer without a key is its own key.
+    said = block.get("K", "") or (block.get("A", "") if len(block.get("A", "").split()) <= SHORT else "")
+    keys = (key.strip(_AROUND) for key in said.split(";"))
     # A model that doubts itself lists a key twice.
     return Draft(block["Q"].strip("*_ "), block.get("A", "").strip("*_ "), tuple(dict.fromkeys(k for k in keys if k)),
                  block.get("S", "").strip())  # fmt: skip

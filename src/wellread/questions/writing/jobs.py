@@ -1,5 +1,6 @@
 """What is to be asked for: one job for each piece of a passage and each kind of question."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -37,16 +38,23 @@ class Job:
 
 
 def jobs(passages: Iterable[Passage], config: WriteConfig) -> list[Job]:
-    """All jobs, passage by passage; the first kinds get one more where `n` can't be shared evenly."""
+    """All jobs, passage by passage; the first kinds get one more where `n` can't be shared evenly.
+
+    A kind may want single statements (`PER = "statement"`): then it writes one question for each.
+    """
     each, more = divmod(config.n, len(config.kinds))
     counts = [each + (place < more) for place in range(len(config.kinds))]
     found = []
     for passage in chosen(passages, config):
-        for number, piece in enumerate(_pieces(passage.text, config.longest)):
-            part = passage.model_copy(update={"text": piece})
-            for name, count in zip(config.kinds, counts, strict=True):
-                room = plugins.load(KINDS, name)
-                params = kind_params(name, config.params.get(name, {}))
+        for name, share in zip(config.kinds, counts, strict=True):
+            room = plugins.load(KINDS, name)
+            params = kind_params(name, config.params.get(name, {}))
+            single = getattr(room, "PER", "piece") == "statement"
+            count = 1 if single else share
+            for number, piece in enumerate(
+                _statements(passage.text) if single else _pieces(passage.text, config.longest)
+            ):
+                part = passage.model_copy(update={"text": piece})
                 if count:
                     prompt = room.prompt(part, count, config.steps, params)
                     found.append(Job(part, number, name, room.KIND, count, config.steps, prompt))
@@ -72,6 +80,15 @@ def _pieces(text: str, longest: int) -> list[str]:
         else:
             found.append(paragraph)
     return found
+
+
+_STOP = re.compile(r"(?<=[^.\d][.!?])\s+(?=[A-Z\d])")
+
+
+def _statements(text: str) -> list[str]:
+    """The sentences of `text` of five words or more, headings left out. Few-word ones say too little to be asked for."""
+    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    return [s for line in lines for s in _STOP.split(line.strip()) if len(s.split()) >= 5]
 
 
 def versions(kinds: Sequence[str]) -> dict[str, int]:
