@@ -9,7 +9,7 @@ from wellread.report import pareto
 from wellread.report.drawing import Drawing, LackingError
 from wellread.report.material import Material
 from wellread.report.page import whole
-from wellread.report.study_summary import OPTIMISTIC, scores, seconds, state, states, summarise, winner
+from wellread.report.study_summary import OPTIMISTIC, scores, seconds, state, states, summarise, told, winner
 from wellread.report.terminal import aligned
 from wellread.report.wording import count, duration, number, plain, signed, visible
 from wellread.studies import Parameter, Trial
@@ -107,20 +107,14 @@ def _row(material: Material, trial: Trial) -> list[str]:
             number(row.score) if row else "–",
             f"{number(row.low)} to {number(row.high)}" if known and row else "–",
         ]
-    cells += [_value(trial.params[p.name]) if p.name in trial.params else "–" for p in material.study.parameters]
+    cells += [told(trial.params[p.name]) if p.name in trial.params else "–" for p in material.study.parameters]
     took = seconds(trial)
     return [*cells, "–" if took is None else duration(took)]
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return {True: "on", False: "off"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-    return plain(value)
-
-
 def _range(material: Material, parameter: Parameter) -> list[str]:
     if parameter.kind == "choice":
-        span = ", ".join(_value(c) for c in parameter.choices)
+        span = ", ".join(told(c) for c in parameter.choices)
     else:
         span = f"{plain(parameter.low or 0.0)} to {plain(parameter.high or 0.0)}" + (", log" if parameter.log else "")
     share = "–" if isinstance(material.importance, str) else number(material.importance.get(parameter.name))

@@ -63,15 +63,18 @@ def _nothing(study: Study) -> str:
 
 def _lead(material: Material, best: Row) -> str:
     study, n = material.study, len(material.rows)
-    others = len(study.trials) - n
+    others = len(study.trials) - len(study.valued(material.objective))
     without = f" ({others:,} more have no value)" if others else ""
     if n == 1:
         return f"A single trial has a value{without}: {material.goal} {plain(best.goal)}. That says nothing about settings."
-    chosen = _settings(best.trial.params)
-    middle = statistics.median(r.goal for r in material.rows)
-    lead = f"Of {count(n, 'trial')} with a value{without}, trial {best.trial.number} did best: {material.goal} {plain(best.goal)}"
-    lead += f", with {chosen}." if chosen else "."
-    lead += f" The middle trial had {plain(middle)}."
+    if len({r.goal for r in material.rows}) == 1:
+        lead = f"All {count(n, 'trial')} with a value{without} came to the same {material.goal}: {plain(best.goal)}."
+    else:
+        chosen = _settings(best.trial.params)
+        middle = plain(statistics.median(r.goal for r in material.rows))
+        did = f"trial {best.trial.number} did best: {material.goal} {plain(best.goal)}"
+        lead = f"Of {count(n, 'trial')} with a value{without}, {did}"
+        lead += f"{', with ' if chosen else ''}{chosen}. The middle trial had {middle}."
     if material.floor is not None:
         lead += f" Untrained, the model scores {number(material.floor)}."
     if scores := _tests(study):
@@ -84,8 +87,15 @@ def _lead(material: Material, best: Row) -> str:
 
 def _settings(params: Mapping[str, Any]) -> str:
     """The first few settings in words."""
-    shown = [f"{k} {plain(v) if isinstance(v, float) else v}" for k, v in list(params.items())[:5]]
+    shown = [f"{k} {told(v)}" for k, v in list(params.items())[:5]]
     return ", ".join(shown) + (f" and {len(params) - 5} more settings" if len(params) > 5 else "")
+
+
+def told(value: Any) -> str:
+    """A setting's value as the reader sees it."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return plain(value) if isinstance(value, int | float) else str(value)
 
 
 def winner(study: Study) -> Mapping[str, Any] | None:

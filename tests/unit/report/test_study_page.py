@@ -102,6 +102,18 @@ def test_one_trial_says_nothing_about_settings():
     assert "says nothing about settings" in text(page_of(bare(trial(3, 0.4))).find_class("lead")[0])
 
 
+def test_trials_that_are_all_alike_have_no_best():
+    lead = text(page_of(bare(trial(0, 0.2), trial(1, 0.2))).find_class("lead")[0])
+    assert lead == "All 2 trials with a value came to the same value: 0.2."
+
+
+def test_switches_are_on_or_off():
+    switch = Parameter(name="gate", kind="choice", choices=(True, False))
+    page = page_of(bare(*(trial(i, i / 5, params={"gate": bool(i % 2)}) for i in range(4)), parameters=(switch,)))
+    assert "gate on" in text(page.find_class("lead")[0])
+    assert "on, off" in text(page.get_element_by_id("settings"))
+
+
 def test_what_was_taken_for_what_is_told():
     names = ("n_irrelevant", "lr")
     study = bare(
