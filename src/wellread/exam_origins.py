@@ -26,7 +26,7 @@ def taught_by(model: str, questions: Sequence[Question]) -> dict[str, Mapping[st
     told = [("text", p.text) for p in read_records(data["corpus"] / "passages.jsonl.zst", Passage)]
     told += [(e.maker, e.text) for e in read_records(data["augment"] / "examples.jsonl.zst", Example)]
     read = [(maker, text, tokens(text)) for maker, text in told]
-    found = {}
+    found: dict[str, Mapping[str, int]] = {}
     for question in questions:
         wanted = [[tokens(v) for v in keyword] for keyword in strict.wanted(question)]
         holds = Counter(
