@@ -139,7 +139,9 @@ def killed_among_three(place: Path, storage: str, aim: int, kills: int) -> list[
     """Three workers by three commands; one after another is killed; the last ones finish."""
     env = {**os.environ, "OMP_NUM_THREADS": "1"}
     arguments = command("s.yaml", "--storage", storage, "--trials", aim, "--set", "search.winner_seeds=[]")
-    crew = [subprocess.Popen(arguments, cwd=place, env=env, stderr=subprocess.DEVNULL) for _ in range(3)]
+    crew = [
+        subprocess.Popen(arguments, cwd=place, env=env, stderr=(place / f"worker{n}.txt").open("w")) for n in range(3)
+    ]
     for _ in range(kills):
         before = _running(storage, place)
         while not _running(storage, place) - before and any(p.poll() is None for p in crew):
@@ -148,7 +150,7 @@ def killed_among_three(place: Path, storage: str, aim: int, kills: int) -> list[
         victim.send_signal(signal.SIGKILL)
         victim.wait()
     for process in crew:
-        assert process.wait(timeout=500) == 0
+        assert process.wait(timeout=500) == 0, "".join(p.read_text() for p in place.glob("worker*.txt"))
     return _study(storage, place).trials
 
 

@@ -91,7 +91,10 @@ class Worker:
 
     def _ask(self) -> Any:
         self.study.sampler = sampler(self.wanted.config, [self.index, self.begun])
-        return self.study.ask()
+        trial = self.study.ask()
+        # Workers that ask at the same moment have seen the same study; a trial's number is its own.
+        self.study.sampler = sampler(self.wanted.config, [trial.number])
+        return trial
 
     def _void(self, trial: Any, why: str) -> None:
         """End a trial that counts for nothing."""

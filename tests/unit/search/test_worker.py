@@ -11,6 +11,7 @@ import pytest
 
 from wellread.errors import ConfigError, InputError, RunConflictError, StoppedError
 from wellread.records import Score
+from wellread.search.beat import retry
 from wellread.search.config import SearchConfig
 from wellread.search.outcome import Outcome
 from wellread.search.space import Space, space_of
@@ -170,6 +171,20 @@ def test_a_silent_workers_trial_is_done_by_another(store: str) -> None:
     assert again.params == study.trials[lost.number].params
     with pytest.raises((ValueError, RuntimeError)):  # what comes too late is refused
         study.tell(lost, 0.9)
+
+
+def test_what_a_worker_brings_after_it_was_given_up_is_not_used(store: str) -> None:
+    asked = wanted(queue=[{"x": 4, "on": ["a"]}])
+
+    def given_up(settings: dict[str, Any], number: int, enough: Any) -> Any:
+        if number == 0:
+            other = joined(store, asked)
+            retry(other, other.trials[0], "its worker fell silent")
+        return score(settings, number, enough)
+
+    study = work(store, asked, 1, given_up)
+    assert [t.state.name for t in study.trials] == ["FAIL", "COMPLETE"]
+    assert study.trials[1].params == study.trials[0].params
 
 
 def test_a_trial_that_kills_its_workers_is_given_up(place: Path) -> None:
