@@ -48,8 +48,6 @@ def made_up(key: str, rng: random.Random) -> list[str]:
 def is_share(key: str) -> bool:
     """Whether `key` is a part of a whole: a percentage of at most 100."""
     found = _VALUE.search(key)
-    return (
-        bool(found)
-        and key[found.end() :].lstrip().startswith(("%", "per"))
-        and float(found.group().replace(",", "")) <= 100
-    )
+    if not found or not key[found.end() :].lstrip().startswith(("%", "per")):
+        return False
+    return float(found.group().replace(",", "")) <= 100
