@@ -47,7 +47,10 @@ def taught(
         else:
             save_adapter(ready.model, scratch / "adapter")
             model = merge(inputs["model"], scratch / "adapter").to(ready.device.torch)
-        yield model.eval(), {"dose": ready.dose.model_dump(), "trained_parameters": trained, "parameters": parameters, **done}
+        yield (
+            model.eval(),
+            {"dose": ready.dose.model_dump(), "trained_parameters": trained, "parameters": parameters, **done},
+        )
         held.reset(config)
     except BaseException:
         held.drop()
