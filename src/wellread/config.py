@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, ValidationError
 from wellread.augment.config import DEFAULT_VIEWS, AugmentConfig
 from wellread.corpus.config import CorpusConfig
 from wellread.errors import ConfigError, InputError, UnknownNameError, WellreadError, suggest
-from wellread.evaluate.config import ExamineConfig
+from wellread.evaluate.config import ExamineConfig, RetentionConfig
 from wellread.models.config import ModelConfig
 from wellread.questions.config import QuestionsConfig
 from wellread.records import Frozen
@@ -37,6 +37,7 @@ class RunConfig(Frozen):
     rehearse: RehearseConfig = RehearseConfig()
     train: TrainConfig = TrainConfig()
     examine: ExamineConfig = ExamineConfig()
+    retention: RetentionConfig = RetentionConfig()
     search: SearchConfig = runtime(SearchConfig(), description="how `wellread search` looks for the best settings")
     grid: dict[str, tuple[Any, ...]] = Field(
         default_factory=dict, description="dotted setting -> values; every combination is taught and examined"

@@ -15,7 +15,9 @@ import wellread.rehearse.stage as rehearse
 import wellread.report.stage as report
 import wellread.train.stage as train
 from wellread.config import RunConfig, cells
+from wellread.evaluate import keeping
 from wellread.evaluate.conditions import Condition
+from wellread.evaluate.config import ExamineConfig
 from wellread.models.resolve import Model, resolve
 from wellread.questions.load import resolve as resolve_questions
 from wellread.runs import run as runs
@@ -78,24 +80,35 @@ def _teach_one(run: Run, config: RunConfig, model: Model, chosen: dict[str, Any]
         made[key] = run.build(prefix + key, recipe, label, lambda out: make(inputs, out))
         return Given(made[key].path, made[key].fingerprint)
 
-    def exam(key: str, condition: Condition, student: Given) -> None:
-        stage(
+    def exam(key: str, condition: Condition, student: Given, sheet: Given, how: ExamineConfig) -> Given:
+        return stage(
             key,
             evaluate.NAME,
             evaluate.VERSION,
-            {**settings(config.examine), "condition": condition},
-            {"model": student, "questions": asked, "corpus": read},
-            lambda inputs, out: evaluate.run(config.examine, config.model, condition, inputs, out),
+            {**settings(how), "condition": condition},
+            {"model": student, "questions": sheet, "corpus": read},
+            lambda inputs, out: evaluate.run(how, config.model, condition, inputs, out),
         )
 
     untrained = Given(model.path, model.revision)
     read, asked, views = texts(config, fingerprint(sources(config)), stage)
-    exam("floor", "closed_book", untrained)
-    exam("in_context", "in_context", untrained)
+    exam("floor", "closed_book", untrained, asked, config.examine)
+    exam("in_context", "in_context", untrained, asked, config.examine)
     taught = stage("train", train.NAME, train.VERSION, {**settings(config.train), "precision": config.model.precision},
                    {"model": untrained, "corpus": read, "augment": views, **rehearsal(config, untrained, stage)},
                    lambda inputs, out: train.run(config.train, config.model, inputs, out))  # fmt: skip
-    exam("closed_book", "closed_book", Given(taught.path / "model", taught.fingerprint))
+    student = Given(taught.path / "model", taught.fingerprint)
+    exam("closed_book", "closed_book", student, asked, config.examine)
+    if config.retention.questions and not chosen:
+        wanted = {name: settings(config.retention)[name] for name in ("questions", "neighbours")}
+        sheet = stage("general", keeping.SHEET, keeping.SHEET_VERSION, wanted, {},
+                      lambda _, out: keeping.write_sheet(config.retention, out))  # fmt: skip
+        short = config.examine.model_copy(update={"max_new_tokens": config.retention.max_new_tokens})
+        before = exam("knew", "closed_book", untrained, sheet, short)
+        after = exam("keeps", "closed_book", student, sheet, short)
+        stage("retention", keeping.NAME, keeping.VERSION, {},
+              {"general": sheet, "questions": asked, "before": before, "after": after},
+              lambda inputs, _: keeping.run(inputs))  # fmt: skip
     _keep_or_drop(run, taught.path / "model", keep=not chosen if config.keep_models is None else config.keep_models)
     return Taught(chosen, made)
 

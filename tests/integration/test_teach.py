@@ -13,7 +13,7 @@ import pytest
 from wellread.runs.jsonl import read_rows
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "development" / "polyether"
-SMALL = ["--set", "rehearse.most=3", "--set", "examine.max_new_tokens=8", "--set", "train.batch_tokens=400", "--set", "train.longest=256"]
+SMALL = ["--set", "rehearse.most=3", "--set", "retention.questions=9", "--set", "retention.neighbours=2", "--set", "examine.max_new_tokens=8", "--set", "train.batch_tokens=400", "--set", "train.longest=256"]
 
 
 def wellread(*args: object, cwd: Path, **kw) -> subprocess.CompletedProcess[str]:
@@ -44,6 +44,9 @@ def test_the_json_says_what_happened(taught) -> None:
         assert row[condition]["unscored"] == 0
         assert set(row[condition]["by_kind"]) == {"direct", "paraphrase", "reverse"}
     assert row["floor"]["strict"] == 0
+    assert set(row["retention"]) == {"kept", "spilled", "spilled_before"}
+    assert row["retention"]["kept"]["n"] == 0  # a random model knows nothing that it could forget
+    assert row["retention"]["spilled"]["n"] == 2
 
 
 def test_the_run_is_on_disk(taught) -> None:

@@ -49,6 +49,7 @@ def summary(taught: "Taught", out: Path) -> dict[str, Any]:
         "collapsed": stages["train"].stats["collapsed"],
         "seconds": {k: round(v, 1) for k, v in taught.seconds.items()},
         **{name: _scores(stages[name].stats) for name in ("floor", "closed_book", "in_context")},
+        **({"retention": _retention(stages["retention"].stats)} if "retention" in stages else {}),
         "report": str(out / "report.html"),
     }
     return {"chosen": taught.chosen, **row} if taught.chosen else row
@@ -57,6 +58,10 @@ def summary(taught: "Taught", out: Path) -> dict[str, Any]:
 def _scores(stats: dict[str, Any]) -> dict[str, Any]:
     flat = _flat(stats)
     return {**flat, "by_kind": {kind: _flat(scores) for kind, scores in stats["by_kind"].items()}}
+
+
+def _retention(stats: dict[str, Any]) -> dict[str, Any]:
+    return {name: {k: score[k] for k in ("value", "low", "high", "n")} for name, score in stats.items()}
 
 
 def _flat(scores: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,14 @@ class ExamineConfig(Frozen):
     batch_size: int = runtime(80, ge=1, description="questions answered at a time")
 
 
+class RetentionConfig(Frozen):
+    """What is asked before and after training beside the examination, to see what was forgotten."""
+
+    questions: int = Field(48, ge=0, description="so many general questions; 0: what was forgotten isn't examined")
+    neighbours: int = Field(20, ge=0, description="so many questions on things near to what papers teach")
+    max_new_tokens: int = Field(24, ge=1, description="the longest answer, in tokens")
+
+
 class Manner(Frozen):
     """How a condition is put, and what is measured beside the text of the answers."""
 

@@ -68,6 +68,8 @@ class ReportData(Frozen):
     kinds: list[str] = Field(default_factory=list, description="kinds of questions, in the order of the columns")
     questions: list[QuestionRow] = Field(default_factory=list)
     losses: list[LossPoint] = Field(default_factory=list)
+    kept: Score | None = Field(default=None, description="of what the untrained model knew in general")
+    spilled: Score | None = Field(default=None, description="share of neighbours answered with what was taught")
     dose: list[tuple[str, str]] = Field(default_factory=list, description="label and value, as shown")
     seconds: dict[str, float] = Field(default_factory=dict, description="'train', 'examine', 'total', ...")
     hardware: str = Field(default="", description="what it ran on, in words that follow 'on': '2 CPU cores'")

@@ -26,6 +26,8 @@ METRICS = {
     "rouge1": "words shared (ROUGE-1)",
     "rouge2": "pairs of words shared (ROUGE-2)",
     "rouge_l": "words shared in order (ROUGE-L)",
+    "judge": "a language model's mark against the model answer, as a share of 10",
+    "rubric": "a language model's marks by criteria, as a share of 10",
     "bits_per_byte": "surprise at the reference answer, in bits per byte; less is better",
 }
 

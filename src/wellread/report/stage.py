@@ -50,6 +50,7 @@ def _single(run: Run) -> ReportData:
             LossPoint(step=int(r["step"]), loss=r["loss"], lr=r["learning_rate"])
             for r in read_rows(train.path / "data" / "losses.jsonl.zst")
         ],
+        **_retention(run),
         dose=_dose(train),
         seconds=_seconds(train, *exams.values()),
         hardware=train.stats["device"],
@@ -57,6 +58,14 @@ def _single(run: Run) -> ReportData:
         notes=_notes(run, [train, *exams.values()]),
         collapsed=train.stats["collapsed"] is not None,
     )
+
+
+def _retention(run: Run) -> dict[str, Score]:
+    """What was kept and what spilled over, where it was examined."""
+    if "retention" not in run.stages:
+        return {}
+    stats = run.artifact("retention").stats
+    return {name: Score.model_validate(stats[name]) for name in ("kept", "spilled")}
 
 
 def _grid(run: Run) -> ReportData:

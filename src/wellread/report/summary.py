@@ -40,7 +40,7 @@ def summarise(data: ReportData) -> Summary:
         )
     if data.grid:
         return Summary(_grid_lead(data), _grid_facts(data), alarm)
-    return Summary(_lead(data), (_learned(data), _sure(data), _cost(data), UNEXAMINED), alarm)
+    return Summary(_lead(data), (_learned(data), _sure(data), _cost(data), _forgotten(data)), alarm)
 
 
 def condition(data: ReportData, name: ConditionName) -> Condition | None:
@@ -125,6 +125,19 @@ def _cost(data: ReportData) -> Fact:
         return Fact("What it cost", MISSING, "the time of training was not recorded")
     more = f"; {duration(total)} in all" if total is not None else ""
     return Fact("What it cost", duration(train), f"of training{_on(data)}{more}")
+
+
+def _forgotten(data: ReportData) -> Fact:
+    kept, spilled = data.kept, data.spilled
+    if not kept or not known(kept.value):
+        return UNEXAMINED
+    detail = f"of the {count(kept.n, 'general question')} that the untrained model answers are still answered"
+    detail += f" ({interval(kept)})" if interval(kept) else ""
+    if spilled and known(spilled.value):
+        detail += (
+            f"; {share(spilled.value)} of {count(spilled.n, 'neighbouring question')} are answered with what was taught"
+        )
+    return Fact("What was kept", share(kept.value or 0.0), detail)
 
 
 def _on(data: ReportData) -> str:
