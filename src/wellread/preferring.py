@@ -17,7 +17,7 @@ from wellread.runs.jsonl import read_records
 from wellread.runs.store import Artifact
 
 PAIRS = "preferences.jsonl"
-_FILES = ("examination.jsonl", "training.jsonl")
+EXAMINATION, TRAINING = "examination.jsonl", "training.jsonl"
 
 
 class PreferringConfig(Frozen):
@@ -57,15 +57,20 @@ def _files(path: Path) -> list[Path]:
     """The file itself; of a run of `wellread questions` those for training; of a paper's folder its questions."""
     if path.is_file():
         return [path]
-    for names in (_FILES[1:], (FILE,), _FILES[:1]):
-        if found := [path / name for name in names if (path / name).is_file()]:
-            return found
+    for name in (TRAINING, FILE):
+        if (path / name).is_file():
+            return [path / name]
+    if (path / EXAMINATION).is_file():
+        what = f"{path} holds an examination and no questions for training"
+        raise InputError(
+            what, "Write questions on more papers, or all for training: wellread questions --examination 0."
+        )
     raise InputError(f"{path} holds no questions", f"Name a file of questions, or a folder with {FILE}.")
 
 
 def _read(file: Path) -> list[Question]:
     """Questions of `file`; training pairs of `wellread questions` are questions, too, with the fact as key."""
-    if file.name != _FILES[1]:
+    if file.name != TRAINING:
         return [placed.question for placed in load([str(file)], keyless=True)]
     return [
         Question(id=e.id, question=e.prompt, answer=e.text, keywords=((e.fact,),) if e.fact else (), paper=e.paper,
