@@ -98,8 +98,9 @@ def _merged(values: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, An
     done = dict(values)
     for key, value in other.items():
         old = done.get(key)
-        groups = isinstance(old, Mapping) and isinstance(value, Mapping) and not is_range(old) and not is_range(value)
-        done[key] = _merged(old, value) if groups else value
+        if isinstance(old, Mapping) and isinstance(value, Mapping) and not is_range(old) and not is_range(value):
+            value = _merged(old, value)
+        done[key] = value
     return done
 
 

@@ -40,6 +40,14 @@ REHEARSAL = "rehearsal"
 """The genre of general pairs whose answers are the untrained model's own."""
 
 
+def part_told(paper: str, passage: str, section: str | None) -> str:
+    """Which part of its paper a passage tells: that whose section it is; '' for a telling of the paper as a whole.
+
+    A passage of a section is called PAPER/PART, and what was retold of it PAPER/PART/STYLE.
+    """
+    return passage.removeprefix(f"{paper}/").partition("/")[0] if section else ""
+
+
 class Passage(Frozen):
     """One text about a paper: a file of the paper's folder."""
 

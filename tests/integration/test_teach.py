@@ -13,7 +13,20 @@ import pytest
 from wellread.runs.jsonl import read_rows
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "development" / "polyether"
-SMALL = ["--set", "rehearse.most=3", "--set", "retention.questions=9", "--set", "retention.neighbours=2", "--set", "examine.max_new_tokens=8", "--set", "train.batch_tokens=400", "--set", "train.longest=256"]
+SMALL = [
+    "--set",
+    "rehearse.most=3",
+    "--set",
+    "retention.questions=9",
+    "--set",
+    "retention.neighbours=2",
+    "--set",
+    "examine.max_new_tokens=8",
+    "--set",
+    "train.batch_tokens=400",
+    "--set",
+    "train.longest=256",
+]
 
 
 def wellread(*args: object, cwd: Path, **kw) -> subprocess.CompletedProcess[str]:

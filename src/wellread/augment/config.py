@@ -20,7 +20,7 @@ class AugmentConfig(Frozen):
     dose: float | None = Field(
         default=5.5,
         gt=0,
-        description="words of examples for each word of a paper's longest text, at most, however many texts tell it; "
+        description="words of examples for each word of a paper (or section) in its longest telling, at most; "
         "null: no bound",
     )
     seed: int = Field(default=0, description="the same seed gives the same examples")

@@ -12,7 +12,7 @@ from wellread import plugins
 from wellread.augment.analysis import analyse
 from wellread.augment.choice import Candidate, candidate, choose
 from wellread.augment.config import VIEWS, AugmentConfig, settings
-from wellread.records import Example, Passage, Question
+from wellread.records import Example, Passage, Question, part_told
 from wellread.runs import progress
 from wellread.runs.jsonl import read_records, write_records
 
@@ -83,14 +83,18 @@ def examples(passage: Passage, config: AugmentConfig) -> Iterator[Candidate]:
 def within_dose(
     made: list[Candidate], passages: list[Passage], config: AugmentConfig
 ) -> tuple[list[Example], list[Example]]:
-    """`made`, divided into what the dose has room for and the rest; each paper has its own room."""
+    """`made`, divided into what the dose has room for and the rest; each part of each paper has its own room."""
     if config.dose is None:
         return [c.example for c in made], []
+    tellings: dict[tuple[str, str], dict[str, str]] = {}
+    part_of = {p.id: (p.paper, part_told(p.paper, p.id, p.section)) for p in passages}
+    for p in passages:
+        tellings.setdefault(part_of[p.id], {})[p.id] = p.text
     chosen: set[str] = set()
-    for paper in dict.fromkeys(p.paper for p in passages):
-        texts = {p.id: p.text for p in passages if p.paper == paper}
+    for part, texts in tellings.items():
         room = config.dose * max(map(_words, texts.values()))
-        chosen |= choose([c for c in made if c.example.paper == paper], texts, room, f"{config.seed}:{paper}")
+        seed = ":".join(filter(None, (str(config.seed), *part)))
+        chosen |= choose([c for c in made if part_of[c.example.passage] == part], texts, room, seed)
     every = [c.example for c in made]
     return [e for e in every if e.id in chosen], [e for e in every if e.id not in chosen]
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from wellread import plugins
 from wellread.models.load import Tokenizer
-from wellread.records import Example, Preference
+from wellread.records import Example, Preference, part_told
 from wellread.train.config import OBJECTIVES
 from wellread.train.sequence import IGNORED, Sequence
 
@@ -35,12 +35,8 @@ def kind_of(item: Item) -> Literal["text", "pair", "preference"]:
 
 
 def told_of(example: Example) -> tuple[str, str]:
-    """What a text tells: its paper as a whole, or the one part of it whose section it is. Tellings of one share readings.
-
-    A passage of a section is called PAPER/PART, and what was retold of it PAPER/PART/STYLE.
-    """
-    part = example.passage.removeprefix(f"{example.paper}/").partition("/")[0] if example.section else ""
-    return example.paper, part
+    """What a text tells: its paper as a whole, or one part of it. Tellings of one share readings."""
+    return example.paper, part_told(example.paper, example.passage, example.section)
 
 
 def objective_of(item: Item, name: str | None = None) -> Any:

@@ -92,9 +92,9 @@ def prepare(
     base = held.model if held and config.base == "plain" else load_base(model, config)
     longest = min(config.longest, context_length(base))
     check_genres([*(e.maker for e in examples), *(p.maker for p in preferences)], config)
-    held = config.anchor.genre if config.anchor.weight else None
-    general = [e for e in examples if e.maker == held]
-    items, notes = chosen([e for e in examples if e.maker != held], preferences, config)
+    anchoring = config.anchor.genre if config.anchor.weight else None
+    general = [e for e in examples if e.maker == anchoring]
+    items, notes = chosen([e for e in examples if e.maker != anchoring], preferences, config)
     encoded = encode(items, tokenizer, longest, config.objective)
     encoded.notes[:0] = notes
     encoded.passages.update({e.id: e.text for e in examples if e.maker == "text"})

@@ -91,6 +91,21 @@ def test_normalised_ignores_case_width_and_punctuation():
     assert normalised("What is Ｘ-5 (the “best”)?") == normalised("what is x 5 the best")
 
 
+def test_each_section_has_a_dose_of_its_own(tmp_path):
+    rows = [
+        Passage(id=f"m/{part}", paper="m", telling="m", title="Melvanite", text=TEXT.replace("Melvanite", name), source="m.xml",
+                sha256="0" * 64, section="results")
+        for part, name in (("1", "Melvanite"), ("2", "Orvanite"))
+    ]  # fmt: skip
+    write_records(tmp_path / "corpus" / "data" / "passages.jsonl.zst", rows)
+    run(AugmentConfig(views=("templates",), dose=3), {"corpus": tmp_path / "corpus"}, tmp_path / "out")
+    words = {
+        p.id: sum(len(f"{e.prompt} {e.text}".split()) for e in examples(tmp_path / "out") if e.passage == p.id)
+        for p in rows
+    }
+    assert all(2 * len(TEXT.split()) < n <= 3 * len(TEXT.split()) for n in words.values()), words
+
+
 def test_the_dose_bounds_the_words(corpus, tmp_path):
     config = AugmentConfig(views=("templates",), dose=3)
     stats = run(config, {"corpus": corpus}, tmp_path / "out")
