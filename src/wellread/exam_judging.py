@@ -40,9 +40,27 @@ class Bench:
             for name, s in summary(said).items()
         ]
 
+    def reasons(self) -> dict[str, dict[str, list[str]]]:
+        """Row -> question -> what the judge said, each mark with its reason."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for label, said in self._rows.items():
+            of_row = found.setdefault(label, {})
+            for judgement in said:
+                of_row.setdefault(judgement.question, []).extend(_reasons(judgement))
+        return found
+
     def as_json(self) -> dict[str, Any]:
         """Row -> metric -> what its judge came to."""
         return {k: {m: s.model_dump() for m, s in summary(said).items()} for k, said in self._rows.items()}
+
+
+def _reasons(judgement: Judgement) -> list[str]:
+    if judgement.marks is None:
+        return [f"{judgement.metric}: {judgement.fault}"]
+    marks = judgement.marks
+    return [
+        ": ".join(filter(None, (f"{name} {mark:g}", marks.reasons.get(name)))) for name, mark in marks.given.items()
+    ]
 
 
 def _in_words(found: Summary) -> str:

@@ -1,6 +1,7 @@
 """An examination of any model: the same questions under every condition, retention beside them, one table."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -124,15 +125,33 @@ def _page(room: Room, out: Path) -> tuple[ExamPage, dict[str, Any]]:
     notes += [f"lm-eval, {label}: {line}" for label, found in tasks.items() for line in _in_words(found)]
     passages = read_records(room.texts.path / "data" / "passages.jsonl.zst", Passage)
     page = assemble(rows, taught if exam.pool else [], retention, passages, list(dict.fromkeys(notes)))
-    origins = taught_by(next(iter(exam.models.values())), [q.question for q in page.questions])
+    page = _explained(
+        page, taught_by(next(iter(exam.models.values())), [q.question for q in page.questions]), room.bench
+    )
     write_records(out / "answers.jsonl", (
         {
             "question": q.question.id, "row": label, "state": s.state, "text": s.answer.text, "source": q.source,
-            "taught_by": origins.get(q.question.id, {}), **s.result.model_dump(mode="json"),
+            "taught_by": q.taught_by, **s.result.model_dump(mode="json"),
         }
         for q in page.questions for label, s in q.said.items()
     ))  # fmt: skip
     return page, {**({"judge": room.bench.as_json()} if room.bench else {}), **({"lm_eval": tasks} if tasks else {})}
+
+
+def _explained(page: ExamPage, origins: dict[str, Mapping[str, int]], bench: Bench | None) -> ExamPage:
+    """The page with what taught each answer, and with the judge's reasons."""
+    said = bench.reasons() if bench else {}
+    questions = [
+        q.model_copy(update={
+            "taught_by": dict(origins.get(q.question.id, {})),
+            "said": {
+                label: s.model_copy(update={"judged": said.get(label, {}).get(q.question.id, [])})
+                for label, s in q.said.items()
+            },
+        })
+        for q in page.questions
+    ]  # fmt: skip
+    return page.model_copy(update={"questions": questions})
 
 
 def _harness(room: Room) -> dict[str, dict[str, dict[str, float]]]:

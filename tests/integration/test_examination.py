@@ -95,6 +95,7 @@ def test_a_judge_that_is_down_then_answers(place: Path) -> None:
         assert sum(server.paid.values()) == asked
     said = list(read_rows(place / "judged" / "judgements.jsonl"))
     assert {j["marks"]["reasons"]["rigour"] for j in said if j["metric"] == "rubric"} == {"no steps"}
+    assert "rigour 4: no steps" in next((place / "judged").glob("*.html")).read_text()
 
 
 def test_other_papers_vectors_and_eighths_stand_in_one_table() -> None:

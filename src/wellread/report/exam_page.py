@@ -66,6 +66,7 @@ class Said(Frozen):
     answer: Answer
     result: Result
     state: State
+    judged: list[str] = Field(default_factory=list, description="a judge's marks, each with its reason")
 
 
 class ExamQuestion(Frozen):
@@ -74,6 +75,9 @@ class ExamQuestion(Frozen):
     question: Question
     said: dict[str, Said]
     source: str = Field(default="", description="the sentence of the paper that holds the answer")
+    taught_by: dict[str, int] = Field(
+        default_factory=dict, description="style or view -> how many of its training examples hold the answer"
+    )
 
 
 class ExamPage(Frozen):
