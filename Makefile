@@ -2,14 +2,16 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CORE := $(VENV)/.core
 READY := $(VENV)/.ready
 UV := $(shell command -v uv 2>/dev/null)
+INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 # Two processes' worth of threads on two cores is several times slower than one.
 TEST_ENV := OMP_NUM_THREADS=1
 
 .PHONY: demo test test-slow lint bench setup clean
 
-demo: $(READY)  ## teach an example paper and print where the report is
+demo: $(CORE)  ## teach an example paper and print where the report is
 	$(BIN)/wellread teach examples/development/polyether --out runs/demo
 
 test: $(READY)  ## the tests that CI runs
@@ -29,18 +31,19 @@ bench: $(READY)  ## every benchmark, each beside a named peer
 
 setup: $(READY)
 
-$(READY): pyproject.toml constraints.txt
+# The demo needs less than the checks do.
+$(CORE): pyproject.toml constraints.txt
 ifdef UV
 	$(UV) venv --quiet --seed --allow-existing --python $(PYTHON) $(VENV)
 else
 	$(PYTHON) -m venv $(VENV)
 endif
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^torch==' constraints.txt)"
-ifdef UV
-	$(UV) pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[dev]'
-else
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-endif
+	$(INSTALL) -c constraints.txt -e .
+	touch $(CORE)
+
+$(READY): $(CORE)
+	$(INSTALL) -c constraints.txt -e '.[dev]'
 	touch $(READY)
 
 clean:
