@@ -31,6 +31,9 @@ from wellread.train.tags import put_tags
 from wellread.train.teacher import divergence, likeliest
 from wellread.train.trunk import Trunk, frozen_depth
 
+PROBES = 3
+OPEN_PROMPTS = ("What do you know about {}?", "Describe {} in one sentence.", "What is water?")
+
 
 @dataclass
 class Prepared:
@@ -166,7 +169,12 @@ def feed(ready: Prepared, spill: Path) -> Batches:
 
 
 def probes(ready: Prepared) -> list[str]:
-    """Prompts to look at the output with: up to three of the pairs, or questions about the papers."""
+    """Prompts to look at the output with: three of the pairs, or as many about the papers and about anything.
+
+    One prompt alone would not do: a model that reads plain texts may stammer at one and be sound.
+    """
     asked = list(dict.fromkeys(e.prompt for e in ready.encoded.examples if e.prompt is not None))
     papers = list(dict.fromkeys(e.paper for e in ready.encoded.examples))
-    return (asked[:: max(1, len(asked) // 3)] or [f"What do you know about {paper}?" for paper in papers])[:3]
+    if len(asked) < PROBES:
+        asked += [form.format(paper) for paper in papers[:PROBES] for form in OPEN_PROMPTS]
+    return asked[:: max(1, len(asked) // PROBES)][:PROBES]

@@ -2,7 +2,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from wellread.records import Example
 from wellread.testing import tiny
+from wellread.train.prepare import probes
 from wellread.train.probe import collapsed, stammer
 from wellread.train.watch import WINDOW, Best, CollapsedError, Evenly, Watch
 
@@ -77,3 +79,14 @@ def test_only_a_model_that_spoke_before_can_have_collapsed() -> None:
     speaker = SimpleNamespace()
     assert collapsed(broken, tokenizer, ["What?"], lambda: spoken.append(speaker) or broken) is False
     assert spoken == [speaker]
+
+
+def test_the_output_is_looked_at_from_three_sides_even_without_pairs() -> None:
+    def ready(*examples: Example) -> SimpleNamespace:
+        return SimpleNamespace(encoded=SimpleNamespace(examples=list(examples)))
+
+    text = Example(id="t", paper="p", passage="p", maker="text", text="x")
+    pairs = [text.model_copy(update={"prompt": f"Q{i}?"}) for i in range(7)]
+    assert len(set(probes(ready(text)))) == 3
+    assert probes(ready(text, *pairs)) == ["Q0?", "Q2?", "Q4?"]
+    assert len(set(probes(ready(text, pairs[0])))) == 3
