@@ -194,11 +194,11 @@ def _notes(run: Run, artifacts: list[Artifact]) -> list[str]:
     leaked = run.artifact("leaks").stats if "leaks" in run.stages else {**asked, "near": 0}
     if leaked["overlap"]:
         notes.append(
-            f"{leaked['overlap']} questions share eight words in a row with a text or pair that was trained on."
+            f"Questions that share eight words in a row with a text or pair that was trained on: {leaked['overlap']}."
         )
     if leaked["near"]:
         notes.append(
-            f"{leaked['near']} more are worded much like a question that was trained on; all are listed in data/leaks."
+            f"Further questions worded much like one that was trained on: {leaked['near']}; data/leaks lists all."
         )
     for name in ("corpus", "augment"):
         rejected = run.artifact(name).stats.get("rejected") or {}

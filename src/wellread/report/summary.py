@@ -62,7 +62,9 @@ def headline(data: ReportData) -> str:
         spread = interval(score)
         sure = f"{name} {number(score.value)}" + (f", 95% interval {spread}." if spread else ".")
     cost = f"Training took {duration(data.seconds['train'])}{_on(data)}." if "train" in data.seconds else ""
-    return " ".join(filter(None, [summary.alarm, summary.lead, sure, cost]))
+    forgotten = _forgotten(data)
+    kept = "" if forgotten == UNEXAMINED else f"Kept: {forgotten.value} {forgotten.detail}."
+    return " ".join(filter(None, [summary.alarm, summary.lead, sure, cost, kept]))
 
 
 def _lead(data: ReportData) -> str:
