@@ -52,6 +52,7 @@ def teach(config: RunConfig, out: Path, artifacts: Path | None = None) -> list[T
     """
     plan = cells(config)
     files = {name: h for _, cell in plan for name, h in sources(cell).items()}
+    rehearse.prompts(config.rehearse)  # a slip there shows before any work is done
     model = resolve(config.model.name)
     identity = {**settings(config), "model": {**settings(config.model), "revision": model.revision}, "files": files}
     with runs.opened(out, config.model_dump(mode="json"), identity, artifacts) as run:

@@ -66,6 +66,7 @@ OUTSIDE = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/pass
         (None, ["teach", "paper", "--set", "train.epoch=3"], ["train.epoch", "epochs"]),
         (None, ["teach", "paper", "--set", "train.epochs=0"], ["train.epochs"]),
         (None, ["teach", "paper", "--set", "epochs"], ["name=value"]),
+        (None, ["teach", "paper", "--set", "rehearse.prompts=none.txt"], ["none.txt", "prompt"]),
         (None, ["teach", "paper", "--set", "train.lora.groups=[w]"], ["'w'", "gate"]),
         (None, ["teach", "paper", "--device", "tpu"], ["device"]),
         (

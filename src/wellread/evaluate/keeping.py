@@ -24,6 +24,11 @@ T = TypeVar("T")
 def write_sheet(config: RetentionConfig, out: Path) -> dict[str, Any]:
     """Write the general questions that are asked, as an examination's questions; return how many."""
     asked = _some(general.questions(), config.questions) + _some(general.neighbours(), config.neighbours)
+    return write_asked(asked, out)
+
+
+def write_asked(asked: Sequence[Question], out: Path) -> dict[str, Any]:
+    """Write questions that were never in any text, as an examination takes them."""
     write_records(out / "data" / "questions.jsonl.zst", asked)
     write_records(out / "data" / "leaks.jsonl.zst", [])
     return {"questions": len(asked)}

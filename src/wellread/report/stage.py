@@ -52,12 +52,17 @@ def _single(run: Run) -> ReportData:
         ],
         **_retention(run),
         dose=_dose(train),
-        seconds=_seconds(train, *exams.values()),
+        seconds=_seconds(train, [*exams.values()], _beside(run)),
         hardware=train.stats["device"],
         provenance=_provenance(run, train),
         notes=_notes(run, [train, *exams.values()]),
         collapsed=train.stats["collapsed"] is not None,
     )
+
+
+def _beside(run: Run) -> list[Artifact]:
+    """What took time beside training and examination: the rehearsal, and the questions on what was kept."""
+    return [run.artifact(name) for name in ("rehearse", "knew", "keeps") if name in run.stages]
 
 
 def _retention(run: Run) -> dict[str, Score]:
@@ -152,9 +157,10 @@ def _dose(train: Artifact) -> list[tuple[str, str]]:
     return rows + [(f"Exposures of {p}", f"{n:g} texts, {pairs.get(p, 0)} pairs") for p, n in dose["exposures"].items()]
 
 
-def _seconds(train: Artifact, *exams: Artifact) -> dict[str, float]:
+def _seconds(train: Artifact, exams: list[Artifact], beside: list[Artifact]) -> dict[str, float]:
     examine = sum(a.seconds for a in exams)
-    return {"train": train.seconds, "examine": examine, "total": train.seconds + examine}
+    total = train.seconds + examine + sum(a.seconds for a in beside)
+    return {"train": train.seconds, "examine": examine, "total": total}
 
 
 def _seconds_of_grid(trained: list[Artifact], exams: list[Artifact]) -> dict[str, float]:

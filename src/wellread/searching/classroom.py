@@ -12,7 +12,7 @@ import wellread.evaluate.stage as evaluate
 import wellread.pipeline as pipeline
 import wellread.questions.stage as questions
 from wellread.config import RunConfig
-from wellread.evaluate import general
+from wellread.evaluate import general, keeping
 from wellread.evaluate.examinee import Local
 from wellread.models.resolve import Model, resolve
 from wellread.pipeline import Given, Make
@@ -230,14 +230,10 @@ class Classroom:
 
     def _general(self, chosen: Sequence[Question]) -> Given:
         """A sheet of general questions."""
-
-        def make(_: Mapping[str, Path], out: Path) -> Mapping[str, Any]:
-            write_records(out / "data" / "questions.jsonl.zst", chosen)
-            write_records(out / "data" / "leaks.jsonl.zst", [])
-            return {"questions": len(chosen)}
-
         how = {"set": "general", "questions": [q.id for q in chosen]}
-        return self._stage("general", questions.NAME, questions.VERSION, how, {}, make)
+        return self._stage(
+            "general", questions.NAME, questions.VERSION, how, {}, lambda _, out: keeping.write_asked(chosen, out)
+        )
 
     def _kept(self, config: RunConfig, known: Given, read: Given, student: Local, out: Path) -> float | None:
         inputs = {"questions": known.path, "corpus": read.path}
