@@ -129,6 +129,14 @@ def test_the_first_telling_or_all():
     assert len(jobs(two, RewriteConfig(styles=("qa",), tellings="all"))) == 2
 
 
+def test_every_section_of_an_ingested_paper_is_told_anew_and_of_its_rewrites_none():
+    sections = [passage(telling=s).model_copy(update={"section": s}) for s in ("introduction", "methods")]
+    rewrite = passage(telling="methods/qa").model_copy(update={"section": "methods"})
+    found = jobs([*sections, rewrite], RewriteConfig(styles=("qa",)))
+    assert [job.passage.telling for job in found] == ["introduction", "methods"]
+    assert len(jobs([*sections, rewrite], RewriteConfig(styles=("qa",), tellings="all"))) == 3
+
+
 def test_long_texts_are_cut_between_paragraphs_and_nothing_is_lost():
     text = "\n\n".join(f"Paragraph {i} " + "word " * 40 for i in range(30))
     cut = pieces(text, 100)

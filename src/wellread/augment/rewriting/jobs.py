@@ -11,7 +11,7 @@ from wellread.augment.instructions import VERSION, Promise
 from wellread.augment.pairs import Pair
 from wellread.augment.rewriting.config import STYLES, RewriteConfig, style_params
 from wellread.providers.records import Request
-from wellread.records import Passage
+from wellread.records import Passage, part_told
 
 _TOKENS_PER_WORD = 1.7  # English in the usual vocabularies, with numbers and chemical names
 _DENSE = 3.0  # other languages, for each word of the English
@@ -64,12 +64,13 @@ def jobs(passages: Iterable[Passage], config: RewriteConfig) -> list[Job]:
 
 
 def chosen(passages: Iterable[Passage], config: RewriteConfig) -> list[Passage]:
-    """The passages to rewrite: those of each paper's first telling, or all."""
-    first: dict[str, str] = {}
+    """The passages to rewrite: the first telling of each paper, or of each section of an ingested one; or all."""
+    first: dict[tuple[str, str], str] = {}
     kept = []
-    for passage in passages:
-        if config.tellings == "all" or passage.telling == first.setdefault(passage.paper, passage.telling):
-            kept.append(passage)
+    for p in passages:
+        told = first.setdefault((p.paper, part_told(p.paper, p.id, p.section)), p.telling)
+        if config.tellings == "all" or p.telling == told:
+            kept.append(p)
     return kept
 
 

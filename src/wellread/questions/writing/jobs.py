@@ -8,7 +8,7 @@ from wellread import plugins
 from wellread.providers.records import Request
 from wellread.questions.instructions import VERSION
 from wellread.questions.writing.config import KINDS, WriteConfig, kind_params
-from wellread.records import Kind, Passage
+from wellread.records import Kind, Passage, part_told
 
 _QUESTION = 110  # tokens of question, answer and key, rather more than fewer
 _STEP = 40
@@ -62,13 +62,14 @@ def jobs(passages: Iterable[Passage], config: WriteConfig) -> list[Job]:
 
 
 def chosen(passages: Iterable[Passage], config: WriteConfig) -> list[Passage]:
-    """The passages to ask about: each paper's first telling, or all. An ingested paper's sections are one telling."""
-    first: dict[str, str] = {}
-    return [
-        p
-        for p in passages
-        if config.tellings == "all" or p.section is not None or p.telling == first.setdefault(p.paper, p.telling)
-    ]
+    """The passages to ask about: the first telling of each paper, or of each section of an ingested one; or all."""
+    first: dict[tuple[str, str], str] = {}
+    kept = []
+    for p in passages:
+        told = first.setdefault((p.paper, part_told(p.paper, p.id, p.section)), p.telling)
+        if config.tellings == "all" or p.telling == told:
+            kept.append(p)
+    return kept
 
 
 def _pieces(text: str, longest: int) -> list[str]:
