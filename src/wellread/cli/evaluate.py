@@ -87,9 +87,9 @@ def evaluate(
     from wellread.cli._show import start
     from wellread.cli._values import parse
     from wellread.errors import ConfigError
-    from wellread.exam_inputs import mmlu_files
-    from wellread.exam_settings import Exam, comparisons, settings_from
-    from wellread.examining import examine
+    from wellread.examining.exam import examine
+    from wellread.examining.inputs import mmlu_files
+    from wellread.examining.settings import Exam, comparisons, settings_from
     from wellread.models.device import check
     from wellread.report.exam_page import render, render_text
     from wellread.runs.files import write_text

@@ -33,14 +33,14 @@ def twin(
     as_json: Json = False,
 ) -> None:
     """Make it and say what was changed."""
-    from wellread import twinning
+    from wellread.twinning import paper
 
-    made = twinning.twin(folder, out, seed)
+    made = paper.twin(folder, out, seed)
     if as_json:
         print(json.dumps({"twin": str(out), **made.model_dump(mode="json")}, ensure_ascii=False))
         return
     for change in made.changes:
         print(f"{change.count:>5}  {change.old}  ->  {change.new}")
     print(f"{made.texts} texts, {made.questions} questions: {out}")
-    for reason, n in twinning.reasons(made.refused).items():
+    for reason, n in paper.reasons(made.refused).items():
         print(f"{n} questions left out: {reason}.")

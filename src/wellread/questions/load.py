@@ -15,6 +15,8 @@ from wellread.questions.config import QuestionsConfig
 from wellread.records import Kind, Question
 
 FILE = "questions.jsonl"
+#: Beside a twin's questions: the original of each.
+ORIGINALS = "twin.jsonl"
 _FIELDS = tuple(Question.model_fields)
 _KINDS: tuple[str, ...] = get_args(Kind)
 _NEEDED = ("id", "question", "keywords")

@@ -12,7 +12,7 @@ from wellread.errors import ConfigError, InputError
 from wellread.evaluate import engines, harness, question_sets
 from wellread.evaluate.examinee import Examinee
 from wellread.evaluate.server import Server, is_address
-from wellread.exam_settings import COMPARISONS, Exam
+from wellread.examining.settings import COMPARISONS, Exam
 from wellread.files import existing
 from wellread.models.resolve import resolve
 from wellread.questions.config import QuestionsConfig

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import wellread.evaluate.stage as evaluate
-from wellread import exam_twin
 from wellread.errors import RunConflictError
 from wellread.evaluate import general, harness
 from wellread.evaluate.config import Manner
 from wellread.evaluate.examinee import Local
 from wellread.evaluate.outcome import Sitting
-from wellread.exam_inputs import Candidate, asked, candidate, completed, own, texts
-from wellread.exam_judging import Bench
-from wellread.exam_origins import taught_by
-from wellread.exam_settings import COMPARISONS, Exam
-from wellread.exam_table import Row, assemble, retention_row
+from wellread.examining import twin
+from wellread.examining.inputs import Candidate, asked, candidate, completed, own, texts
+from wellread.examining.judging import Bench
+from wellread.examining.origins import taught_by
+from wellread.examining.settings import COMPARISONS, Exam
+from wellread.examining.table import Row, assemble, retention_row
 from wellread.models.config import ModelConfig
 from wellread.questions.load import load
 from wellread.records import Answer, Passage, Question, Result
@@ -117,7 +117,7 @@ def _page(room: Room, out: Path) -> tuple[ExamPage, dict[str, Any]]:
             sitting, said = room.bench.judged(label, sitting)
             notes += said
         rows.append(Row(label, room.candidates[who].name, condition, sitting))
-    notes += exam_twin.followed({r.label: r.sitting for r in rows}, exam.questions)
+    notes += twin.followed({r.label: r.sitting for r in rows}, exam.questions)
     retention = _retention(room) if exam.retention else []
     if room.bench:
         notes += room.bench.close(out)

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellread.errors import InputError, RunConflictError
-from wellread.evaluate.twin import Twin
 from wellread.matching import find_tokens, tokens
 from wellread.questions.load import load
 from wellread.runs.jsonl import read_rows
-from wellread.twinning import twin
+from wellread.twinning.paper import twin
+from wellread.twinning.replacing import Twin
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 PAPERS = sorted(path for part in ("development", "test") for path in (EXAMPLES / part).glob("*") if path.is_dir())
 TEXT = (
     "# Zorvelane\n\nThe polymer Zorvelane melts at 146 °C; its yield is 94.3%, after 1,250 s at 10⁵ Pa. Its monomer is "

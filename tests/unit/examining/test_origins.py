@@ -2,7 +2,7 @@
 
 import json
 
-from wellread.exam_origins import taught_by
+from wellread.examining.origins import taught_by
 from wellread.records import Example, Passage, Question
 from wellread.runs.jsonl import write_records
 

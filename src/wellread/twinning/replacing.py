@@ -10,96 +10,17 @@ import math
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from wellread.records import Frozen
+from wellread.twinning.chemicals import CHEMICAL, CHEMISTRY, replaced_words
+from wellread.twinning.letters import LETTER
+from wellread.twinning.names import invented, names_in
 
-#: Groups in chemicals' names and what stands for them in a twin, longest first.
-_GROUPS = {
-    "undecyl": "dodecyl", "methoxy": "ethoxy", "ethoxy": "propoxy", "hydroxy": "mercapto", "ethenyl": "propenyl",
-    "ethynyl": "propynyl", "methyl": "ethyl", "propyl": "butyl", "butyl": "pentyl", "hexyl": "heptyl", "octyl": "nonyl",
-    "hexanoic": "heptanoic", "pentanoic": "hexanoic", "butanoic": "pentanoic", "fluoro": "chloro", "chloro": "bromo",
-    "bromo": "iodo", "phenyl": "naphthyl", "nitro": "nitroso", "ethyl": "propyl",
-}  # fmt: skip
-_GROUP = re.compile("|".join(sorted(_GROUPS, key=len, reverse=True)))
-_SYLLABLES = [
-    "bal",
-    "bren",
-    "cor",
-    "dal",
-    "del",
-    "dro",
-    "fen",
-    "gal",
-    "hol",
-    "jas",
-    "kel",
-    "lor",
-    "mar",
-    "mel",
-    "nor",
-    "pel",
-    "quin",
-    "ral",
-    "sol",
-    "tam",
-    "tor",
-    "ul",
-    "ven",
-    "vor",
-    "yas",
-    "zan",
-]
-_ENDINGS = ["an", "ane", "el", "en", "ex", "ic", "ine", "ist", "on", "or", "ul", "une"]
-#: Capitalised, but no names of their own.
-_COMMON = {
-    *[
-        "Bay",
-        "Beach",
-        "Cape",
-        "Celsius",
-        "Chapter",
-        "Coast",
-        "Company",
-        "Desert",
-        "Equation",
-        "Fahrenheit",
-        "Farm",
-        "Figure",
-        "Fjord",
-        "Hill",
-        "Institute",
-        "Island",
-        "Kelvin",
-    ],
-    *[
-        "Laboratory",
-        "Lake",
-        "Mount",
-        "Mountain",
-        "Plateau",
-        "Point",
-        "Port",
-        "River",
-        "Scheme",
-        "Section",
-        "Strait",
-        "Street",
-        "Table",
-        "University",
-        "Valley",
-    ],
-}
-
-_LETTER = "A-Za-zÀ-ÖØ-öø-ÿ"
-_CHEMICAL = rf"(?<![{_LETTER}\d^])(?<![{_LETTER}][-‐‑])" r"\d+(?:,\d+)*-(?=[a-z\[(])[A-Za-z0-9\[\](){},'’-]*[A-Za-z\])]"
-_CHEMISTRY = re.compile(r"[\[(]|\d-\D.*\d-|yl|oxy|anoic|oic|ane\b|ene\b|ine\b|one\b|ol\b|ide\b")
-_NUMBER = rf"(?<![{_LETTER}\d^])(?<![{_LETTER}][-‐‑])(?<!\d[.,])\d+(?:[.,]\d+)*"
+_NUMBER = rf"(?<![{LETTER}\d^])(?<![{LETTER}][-‐‑])(?<!\d[.,])\d+(?:[.,]\d+)*"
 _UNIT = re.compile(
-    rf"\s?(?:[%‰°]|(?:h|d|s|min|ms|g|kg|mg|L|mL|V|mV|A|W|J|kJ|K|M|nm|µm|mm|cm|m|Pa|kPa|MPa|GPa|eV|Hz|mol)(?![{_LETTER}]))"
+    rf"\s?(?:[%‰°]|(?:h|d|s|min|ms|g|kg|mg|L|mL|V|mV|A|W|J|kJ|K|M|nm|µm|mm|cm|m|Pa|kPa|MPa|GPa|eV|Hz|mol)(?![{LETTER}]))"
 )
-_NAME = re.compile(rf"(?<![{_LETTER}\d-])[A-Z][{_LETTER}]{{4,}}(?![{_LETTER}])")
-_MIDDLE = re.compile(r"[a-z,;)] $")
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻^"
 
 
@@ -119,12 +40,12 @@ class Twin:
         """Choose what replaces each number, name and chemical in `texts` (name -> text). The same seed chooses the same."""
         self._seed = seed
         joined = "\n\n".join(texts.values())
-        self.names = self._invented(_names(list(texts.values())), joined)
-        self._words = _words(joined)
+        self.names = invented(names_in(list(texts.values())), joined, seed)
+        self._words = replaced_words(joined)
         alternatives = [
-            rf"(?P<name>(?<![{_LETTER}])(?:{_any(self.names)}))(?:(?P<dash>[-‐‑–])(?P<serial>\d)(?!\d))?" if self.names else r"(?P<name>(?!))(?P<dash>)(?P<serial>)",
-            rf"(?P<chemical>{_CHEMICAL})",
-            rf"(?P<word>(?<![{_LETTER}])(?:{_any(self._words)})(?![{_LETTER}]))" if self._words else r"(?P<word>(?!))",
+            rf"(?P<name>(?<![{LETTER}])(?:{_any(self.names)}))(?:(?P<dash>[-‐‑–])(?P<serial>\d)(?!\d))?" if self.names else r"(?P<name>(?!))(?P<dash>)(?P<serial>)",
+            rf"(?P<chemical>{CHEMICAL})",
+            rf"(?P<word>(?<![{LETTER}])(?:{_any(self._words)})(?![{LETTER}]))" if self._words else r"(?P<word>(?!))",
             rf"(?P<number>{_NUMBER})",
         ]  # fmt: skip
         self._pattern = re.compile("|".join(alternatives))
@@ -152,7 +73,7 @@ class Twin:
                 new += f"{found['dash']}{int(found['serial']) % 9 + 1}"
         elif kind == "word":
             new = self._words[old]
-        elif kind == "chemical" and _CHEMISTRY.search(old):
+        elif kind == "chemical" and CHEMISTRY.search(old):
             new = self._chemical(old)
         elif kind == "chemical":  # '19-day'
             number, dash, rest = old.partition("-")
@@ -164,7 +85,7 @@ class Twin:
         return new
 
     def _chemical(self, old: str) -> str:
-        new = re.sub(f"[{_LETTER}]+", lambda m: self._words.get(m[0], m[0]), old)
+        new = re.sub(f"[{LETTER}]+", lambda m: self._words.get(m[0], m[0]), old)
         if new != old:
             return new
         locant = int(old[0])
@@ -182,7 +103,7 @@ class Twin:
         found = dict.fromkeys(
             re.sub(r"\D", "", m["number"] or m["chemical"].split("-")[0])
             for m in self._pattern.finditer(joined)
-            if m["number"] or (m["chemical"] and not _CHEMISTRY.search(m["chemical"]))
+            if m["number"] or (m["chemical"] and not CHEMISTRY.search(m["chemical"]))
         )
         taken = set(found)
         for digits in found:
@@ -213,52 +134,6 @@ class Twin:
                 return new
         return None
 
-    def _invented(self, names: Sequence[str], joined: str) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for name in names:
-            rng = random.Random(f"{self._seed} {name}")
-            while True:
-                length = 1 if len(name) < 7 else 2
-                new = ("".join(rng.choices(_SYLLABLES, k=length)) + rng.choice(_ENDINGS)).capitalize()
-                if new.casefold() not in joined.casefold() and new not in found.values():
-                    break
-            found[name] = new
-        return found
-
 
 def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
-
-
-def _names(texts: Sequence[str]) -> list[str]:
-    """Capitalised words that stand within sentences and never in lower case, in at least half of the texts.
-
-    Texts in which every noun has a capital, as in German, don't vote.
-    """
-    lower = {w for text in texts for w in re.findall(rf"(?<![{_LETTER}])[a-z][{_LETTER}]{{4,}}", text)}
-    votes: Counter[str] = Counter()
-    within: set[str] = set()
-    voters = 0
-    for text in texts:
-        found = [(m[0], bool(_MIDDLE.search(text[max(0, m.start() - 2) : m.start()]))) for m in _NAME.finditer(text)]
-        middle = [w for w, inside in found if inside]
-        if len(set(middle)) > 0.12 * len(set(re.findall(rf"[{_LETTER}]{{5,}}", text))) + 6:
-            continue
-        voters += 1
-        votes.update({w for w, _ in found})
-        within.update(middle)
-    return sorted(
-        w for w, n in votes.items() if w in within and 2 * n >= voters and w.lower() not in lower and w not in _COMMON
-    )
-
-
-def _words(joined: str) -> dict[str, str]:
-    """Words in the names of chemicals, of six letters and more, and what replaces them."""
-    found = {}
-    for chemical in re.findall(_CHEMICAL, joined):
-        if _CHEMISTRY.search(chemical):
-            for word in re.findall(rf"[{_LETTER}]{{6,}}", chemical):
-                new = _GROUP.sub(lambda m: _GROUPS[m[0]], word)
-                if new != word:
-                    found[word] = new
-    return found

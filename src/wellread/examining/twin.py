@@ -5,17 +5,15 @@ from pathlib import Path
 
 from wellread.evaluate.metrics import strict
 from wellread.evaluate.outcome import Sitting
+from wellread.questions.load import ORIGINALS
 from wellread.records import Question
 from wellread.runs.jsonl import read_rows
-
-#: Beside a twin's questions: each one's original.
-INDEX = "twin.jsonl"
 
 
 def followed(sittings: Mapping[str, Sitting], files: Sequence[str]) -> list[str]:
     """A line for each sitting that was asked about twins; none where no file of questions belongs to a twin."""
     originals: dict[str, Question] = {}
-    for index in dict.fromkeys(Path(f).parent / INDEX for f in files):
+    for index in dict.fromkeys(Path(f).parent / ORIGINALS for f in files):
         if index.is_file():
             originals |= {row["question"]: Question.model_validate(row["original"]) for row in read_rows(index)}
     lines = []

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from wellread.errors import InputError, RunConflictError
-from wellread.evaluate.twin import Change, Twin
-from wellread.exam_twin import INDEX
 from wellread.files import decode, existing, read_bytes
 from wellread.matching import Token, find_tokens, tokens
-from wellread.questions.load import FILE, load
+from wellread.questions.load import FILE, ORIGINALS, load
 from wellread.records import Frozen, Keyword, Question
 from wellread.runs.files import write_text
 from wellread.runs.jsonl import write_records
+from wellread.twinning.replacing import Change, Twin
 
 READ = (".md", ".txt")
 
@@ -66,7 +65,7 @@ def twin(folder: Path, out: Path, seed: int = 0) -> Made:
     write_records(
         out / FILE, (new.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for _, new in kept)
     )
-    write_records(out / INDEX, ({"question": n.id, "original": o.model_dump(mode="json")} for o, n in kept))
+    write_records(out / ORIGINALS, ({"question": n.id, "original": o.model_dump(mode="json")} for o, n in kept))
     write_records(out / "changes.jsonl", changes)
     write_records(out / "refused.jsonl", refused)
     return Made(texts=len(texts), questions=len(kept), refused=tuple(refused), changes=tuple(changes))

@@ -1,0 +1,1 @@
+"""The way of `wellread twin`: the same paper with other facts, to see whether answers follow what was taught."""
