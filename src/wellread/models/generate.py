@@ -1,6 +1,6 @@
 """Greedy answers to many prompts: batched, what prompts share computed once, each row stopped at its end of text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,13 +29,15 @@ def generate(
     max_new_tokens: int,
     batch_size: int,
     chat: bool = True,
+    enough: Callable[[str], bool] | None = None,
 ) -> Iterator[list[Generated]]:
     """Yield the answers batch by batch, longest prompts first (so that memory runs out at once or never).
 
     Each question is the user's turn of the model's own chat template, or without `chat` the beginning of a text to be
     continued. Decoding is greedy, without penalties, in the weights' own number format, so that the same saved model
-    gives the same answers elsewhere. A question that comes twice is answered once. Raises ModelError for a prompt that
-    leaves no room for an answer in the model's context.
+    gives the same answers elsewhere. A question that comes twice is answered once. `enough` is shown what was said so
+    far after each token, and ends an answer of which no more is wanted. Raises ModelError for a prompt that leaves no
+    room for an answer in the model's context.
     """
     prompts = [prompt_ids(tokenizer, q, chat) for q in questions]
     _check_room(model, prompts, questions, max_new_tokens)
@@ -44,15 +46,20 @@ def generate(
         same.setdefault(tuple(ids), []).append(i)
     unique = list(same)
     width = window(model)
+
+    def text(tokens: list[int]) -> str:
+        return str(tokenizer.decode(tokens, skip_special_tokens=True)).strip()
+
+    done = None if enough is None else lambda tokens: enough(text(tokens))
     for group in gather(unique, max_new_tokens, None if width is None else width - max_new_tokens):
         reader = Reader(model, unique[group.members[0]][: group.opening])
         size = max(1, min(batch_size, HELD // (len(unique[group.members[0]]) + max_new_tokens)))
         for start in range(0, len(group.members), size):
             batch = [unique[m] for m in group.members[start : start + size]]
             rows = reader.rows([ids[group.opening :] for ids in batch], tokenizer.pad_token_id)
-            said = _decode(rows, len(batch), end_ids(model, tokenizer), max_new_tokens)
+            said = _decode(rows, len(batch), end_ids(model, tokenizer), max_new_tokens, done)
             yield [
-                Generated(i, tokenizer.decode(tokens, skip_special_tokens=True).strip(), finish)
+                Generated(i, text(tokens), finish)
                 for ids, (tokens, finish) in zip(batch, said, strict=True)
                 for i in same[ids]
             ]
@@ -76,30 +83,34 @@ def _check_room(model: CausalLM, prompts: list[list[int]], questions: Sequence[s
             )
 
 
-def _decode(rows: Rows, n: int, ends: list[int], most: int) -> list[tuple[list[int], Literal["stop", "length"]]]:
-    """The likeliest next token again and again, up to each row's end of text or `most` tokens."""
+def _decode(
+    rows: Rows, n: int, ends: list[int], most: int, done: Callable[[list[int]], bool] | None
+) -> list[tuple[list[int], Literal["stop", "length"]]]:
+    """The likeliest next token again and again, up to each row's end of text, `most` tokens, or until it is `done`."""
     import torch
 
     said: list[list[int]] = [[] for _ in range(n)]
     alive = list(range(n))
-    stopped: set[int] = set()
+    over: dict[int, Literal["stop", "length"]] = {}
     while True:
         tokens = rows.read()[:, -1].argmax(-1)
         for row, token in zip(alive, tokens.tolist(), strict=True):
-            if row in stopped:
+            if row in over:
                 continue
             if token in ends:
-                stopped.add(row)
-            else:
-                said[row].append(token)
-        going = [k for k, row in enumerate(alive) if row not in stopped and len(said[row]) < most]
+                over[row] = "stop"
+                continue
+            said[row].append(token)
+            if len(said[row]) == most or (done and done(said[row])):
+                over[row] = "length"
+        going = [k for k, row in enumerate(alive) if row not in over]
         if not going:
             break
         rows.add(tokens)
         if len(going) <= len(alive) * 3 // 4:  # rows that have ended are carried along until dropping them pays
             rows.keep(torch.tensor(going, device=tokens.device))
             alive = [alive[k] for k in going]
-    return [(s, "stop" if row in stopped else "length") for row, s in enumerate(said)]
+    return [(tokens, over[row]) for row, tokens in enumerate(said)]
 
 
 def end_ids(model: CausalLM, tokenizer: Tokenizer) -> list[int]:

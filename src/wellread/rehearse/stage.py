@@ -19,9 +19,9 @@ from wellread.runs import progress
 from wellread.runs.jsonl import write_records
 
 NAME = "rehearse"
-VERSION = 1
+VERSION = 2
 OURS = Path(__file__).parent / "prompts.txt"
-BATCH = 32
+BATCH = 96
 TOKENS_PER_WORD = 2
 """Room for an answer. An answer that needs more is longer than `words` in all but the oddest tongues."""
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?。！？])(?:\s|$)")
@@ -74,10 +74,10 @@ def shortened(text: str, whole: bool, words: int) -> tuple[str, str]:
     first = _END_OF_SENTENCE.split(text.strip(), maxsplit=1)[0].strip()
     if not first:
         return "", "empty answer"
-    if first == text.strip() and not whole:
-        return first, "first sentence not finished"
     if len(first.split()) > words:
         return first, f"first sentence longer than {words} words"
+    if first == text.strip() and not whole:
+        return first, "first sentence not finished"
     return first, ""
 
 
@@ -90,10 +90,23 @@ def _answers(
     from wellread.models.load import load_model, load_tokenizer
 
     model = load_model(inputs["model"]).to(choose(model_config.device).torch)
+    tokenizer = load_tokenizer(inputs["model"])
+    room = TOKENS_PER_WORD * config.words
     said: dict[int, tuple[str, bool]] = {}
     with progress.bar("rehearsal", len(asked)) as bar:
-        room = TOKENS_PER_WORD * config.words
-        for batch in generate(model, load_tokenizer(inputs["model"]), asked, max_new_tokens=room, batch_size=BATCH):
+        for batch in generate(
+            model,
+            tokenizer,
+            asked,
+            max_new_tokens=room,
+            batch_size=BATCH,
+            enough=lambda text: _enough(text, config.words),
+        ):
             said |= {g.index: (g.text, g.finish == "stop") for g in batch}
             bar.step(len(batch))
     return [said[i] for i in range(len(asked))]
+
+
+def _enough(text: str, words: int) -> bool:
+    """Whether a second sentence has begun ('3.' may yet become '3.5'), or the first is too long already."""
+    return len(text.split()) > words or any(m.end() < len(text) for m in _END_OF_SENTENCE.finditer(text))

@@ -87,3 +87,22 @@ def test_a_tokenizer_without_an_end_is_refused(tmp_path: Path) -> None:
     tokenizer.save_pretrained(tmp_path)
     with pytest.raises(ModelError, match="end-of-text"):
         load_tokenizer(tmp_path)
+
+
+def test_an_answer_ends_where_it_is_enough() -> None:
+    def answers(enough: int | None) -> dict[int, tuple[str, str]]:
+        done = generate(
+            tiny.model(),
+            tiny.tokenizer(),
+            QUESTIONS,
+            max_new_tokens=12,
+            batch_size=4,
+            enough=None if enough is None else lambda text: len(text) >= enough,
+        )
+        return {g.index: (g.text, g.finish) for batch in done for g in batch}
+
+    whole, cut = answers(None), answers(5)
+    assert answers(10_000) == whole
+    assert any(len(cut[i][0]) < len(whole[i][0]) for i in whole)
+    assert all(whole[i][0].startswith(cut[i][0]) for i in whole)
+    assert all(len(cut[i][0]) >= 5 or cut[i] == whole[i] for i in whole)
