@@ -116,6 +116,8 @@ def test_title_falls_back_on_the_name_of_the_file():
         ("<p>known.[<xref ref-type='ref'><sup>1</sup></xref>, <xref ref-type='ref'><sup>2</sup></xref>] Next</p>",
          "known. Next"),
         ("<p>in ref. <xref ref-type='bibr'>12</xref></p>", "in ref. 12"),
+        ("<p>in refs. <xref ref-type='bibr'>12</xref>,<xref ref-type='bibr'>13</xref> too</p>", "in refs. 12,13 too"),
+        ("<p>A\xa0b\u2009c  (<xref ref-type='bibr'>12</xref>)\n [ <xref ref-type='bibr'>1</xref>\n]\n. D</p>", "A b c. D"),
         ("<p>(<xref ref-type='bibr'>Aurbach et al., 2000</xref>)</p>", "(Aurbach et al., 2000)"),
         ("<p>by Shi et al.<sup><xref ref-type='bibr'>9</xref></sup>. Next</p>", "by Shi et al. Next"),
         ("<p>see <xref ref-type='fig'>Figure 1</xref>b</p>", "see Figure 1b"),
