@@ -8,6 +8,8 @@ _SIGN_BYTES = bytes(range(0xE3, 0xF0))  # with which every character from U+3000
 
 def words(text: str) -> int:
     """How many words `text` has."""
+    if text.isprintable() and "  " not in text and _is_spaced(text):  # many times faster than cutting it up
+        return text.strip().count(" ") + 1 if text.strip() else 0
     return len(_found(text))
 
 

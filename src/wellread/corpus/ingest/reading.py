@@ -1,6 +1,5 @@
 """One paper, from bytes to compressed passages. Runs in the processes that read; all that needs no other paper is done here."""
 
-import json
 import os
 import re
 import signal
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import zstandard
+from pydantic_core import PydanticSerializationError, to_json
 
 from wellread import plugins
 from wellread.corpus.ingest.archives import is_archive
@@ -33,7 +33,6 @@ SMALL_DUMP = 8_000_000  # bytes; a larger one is taken apart by the main process
 LONGEST = 60  # seconds of processor time for one paper
 LATE = ("pdf", "text")  # parsers whose reading of a paper is worth less than another's
 _LEVEL = 3  # of zstd: twice as fast as 6 and 5% larger
-_ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make a new encoder for each row
 _OPENING = 300  # words that stand in for an abstract
 
 
@@ -215,8 +214,11 @@ def _counts(parsed: Parsed, pieces: list[Chunk], cut: list[Cut]) -> dict[str, An
 
 def _packed(rows: Iterable[dict[str, Any]]) -> bytes:
     """`rows` as a zstd frame of their own: frames put one after another are a file."""
-    lines = "".join(_ENCODE(row) + "\n" for row in rows)
-    return _compressor().compress(lines.encode()) if lines else b""
+    try:
+        lines = b"".join(to_json(row) + b"\n" for row in rows)
+    except PydanticSerializationError as error:  # half of a character, which no file can hold
+        raise UnicodeError(str(error)) from None
+    return _compressor().compress(lines) if lines else b""
 
 
 @cache
