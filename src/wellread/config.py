@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, Field, ValidationError
 
 from wellread.augment.config import DEFAULT_VIEWS, AugmentConfig
+from wellread.augment.own.config import OwnConfig
 from wellread.corpus.config import CorpusConfig
 from wellread.errors import ConfigError, InputError, UnknownNameError, WellreadError, suggest
 from wellread.evaluate.config import ExamineConfig, RetentionConfig
@@ -34,6 +35,7 @@ class RunConfig(Frozen):
     corpus: CorpusConfig
     questions: QuestionsConfig = QuestionsConfig()
     augment: AugmentConfig = AugmentConfig()
+    own: OwnConfig = OwnConfig()
     rehearse: RehearseConfig = RehearseConfig()
     train: TrainConfig = TrainConfig()
     examine: ExamineConfig = ExamineConfig()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import wellread.augment.own.stage as own
 import wellread.augment.stage as augment
 import wellread.corpus.stage as corpus
 import wellread.evaluate.stage as evaluate
@@ -133,10 +134,22 @@ def texts(config: RunConfig, files: str, stage: Stage) -> tuple[Given, Given, Gi
                  lambda _, out: corpus.run(config.corpus, {}, out))  # fmt: skip
     asked = stage("questions", questions.NAME, questions.VERSION, settings(config.questions), {"files": given, "corpus": read},
                   lambda inputs, out: questions.run(resolve_questions(config.questions, config.corpus.papers), inputs, out))  # fmt: skip
-    views = stage("augment", augment.NAME, augment.VERSION, settings(config.augment), {"corpus": read, "questions": asked},
+    views = stage("augment", augment.NAME, augment.VERSION, settings(config.augment),
+                  {"corpus": read, "questions": asked, **own_questions(config, read, asked, stage)},
                   lambda inputs, out: augment.run(config.augment, inputs, out))  # fmt: skip
     stage("leaks", leaks.NAME, leaks.VERSION, {}, {"corpus": read, "questions": asked, "augment": views}, leaks.run)
     return read, asked, views
+
+
+def own_questions(config: RunConfig, read: Given, asked: Given, stage: Stage) -> dict[str, Given]:
+    """The untrained model's own questions, as an input of the views' dose; none where none are wanted."""
+    if not config.own.most:
+        return {}
+    model = resolve(config.model.name)
+    made = stage("own", own.NAME, own.VERSION, settings(config.own),
+                 {"corpus": read, "questions": asked, "model": Given(model.path, model.revision)},
+                 lambda inputs, out: own.run(config.own, config.model, leaks.finder(inputs), inputs, out))  # fmt: skip
+    return {"own": made}
 
 
 def rehearsal(config: RunConfig, model: Given, stage: Stage) -> dict[str, Given]:

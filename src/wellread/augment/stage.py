@@ -4,7 +4,7 @@ import random
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from wellread import plugins
 from wellread.augment.analysis import analyse
 from wellread.augment.choice import Candidate, candidate, choose
 from wellread.augment.config import VIEWS, AugmentConfig, settings
+from wellread.augment.drafts import Draft
 from wellread.records import Example, Passage, Question, part_told
 from wellread.runs import progress
 from wellread.runs.jsonl import read_records, write_records
@@ -23,18 +24,19 @@ VERSION = 3
 def run(config: AugmentConfig, inputs: Mapping[str, Path], out: Path) -> dict[str, Any]:
     """Write `data/examples.jsonl.zst` and `rejected/examples.jsonl` under `out`, and return what was counted.
 
-    Reads the passages of `inputs["corpus"]` and, where there is one, the questions of `inputs["questions"]`. The
-    plain passages are not among the examples. An example that holds an examination question, or that is the same as
-    one before, is rejected with its reason.
+    Reads the passages of `inputs["corpus"]` and, where they are given, the questions of `inputs["questions"]` and the
+    model's own questions in `inputs["own"]`, which take their share of the dose. The plain passages are not among the
+    examples. An example that holds an examination question, or that is the same as one before, is rejected with its reason.
     """
     passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
     forbidden = _forbidden(inputs)
+    own = read_records(inputs["own"] / "data" / "examples.jsonl.zst", Example) if "own" in inputs else []
     kept: list[Candidate] = []
     rejected: list[dict[str, Any]] = []
     seen: set[tuple[str | None, str]] = set()
     with progress.bar("restating", len(passages)) as bar:
         for passage in passages:
-            for made in examples(passage, config):
+            for made in examples(passage, config, [e for e in own if e.passage == passage.id]):
                 example = made.example
                 reason = _reason(example, seen, forbidden)
                 if reason:
@@ -54,13 +56,16 @@ def run(config: AugmentConfig, inputs: Mapping[str, Path], out: Path) -> dict[st
     return {
         "passages": len(passages),
         "examples": len(chosen),
-        "by_maker": {view: makers[view] for view in config.views},
+        "by_maker": {**{view: makers[view] for view in config.views}, **makers},
         "rejected": dict(sorted(reasons.items())),
     }
 
 
-def examples(passage: Passage, config: AugmentConfig) -> Iterator[Candidate]:
-    """What the views of `config` make of one passage. Each view has its own seed, so that they don't disturb each other."""
+def examples(passage: Passage, config: AugmentConfig, own: Iterable[Example] = ()) -> Iterator[Candidate]:
+    """What the views of `config` make of one passage, then the model's `own` questions about it.
+
+    Each view has its own seed, so that they don't disturb each other.
+    """
     analysed = analyse(passage)
     for view in config.views:
         rng = random.Random(f"{config.seed}:{view}:{passage.id}")
@@ -78,6 +83,8 @@ def examples(passage: Passage, config: AugmentConfig) -> Iterator[Candidate]:
                 licence=passage.licence,
             )
             yield candidate(example, draft, analysed)
+    for example in own:
+        yield candidate(example, Draft(example.prompt, example.text, example.fact), analysed)
 
 
 def within_dose(

@@ -1,6 +1,6 @@
 """The stage `leaks`: examination questions beside everything that will be trained on, the made-up pairs included."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,13 @@ def run(inputs: Mapping[str, Path], out: Path) -> dict[str, Any]:
     rows = list(leaks({q.id: q.question for q in asked}, _texts(inputs)))
     write_records(out / "data" / "leaks.jsonl.zst", rows)
     return {"questions": len(asked), **counts(rows)}
+
+
+def finder(inputs: Mapping[str, Path]) -> Callable[[str], bool]:
+    """Whether a text holds or nearly asks one of the questions of `inputs["questions"]`."""
+    asked = read_records(inputs["questions"] / "data" / "questions.jsonl.zst", Question)
+    wordings = {q.id: q.question for q in asked}
+    return lambda text: any(leaks(wordings, [Text("", "", text)]))
 
 
 def _texts(inputs: Mapping[str, Path]) -> Iterator[Text]:

@@ -61,8 +61,8 @@ def _single(run: Run) -> ReportData:
 
 
 def _beside(run: Run) -> list[Artifact]:
-    """What took time beside training and examination: the rehearsal, and the questions on what was kept."""
-    return [run.artifact(name) for name in ("rehearse", "knew", "keeps") if name in run.stages]
+    """What took time beside training and examination: the model's own questions, the rehearsal, what was kept."""
+    return [run.artifact(name) for name in ("own", "rehearse", "knew", "keeps") if name in run.stages]
 
 
 def _retention(run: Run) -> dict[str, Score]:
