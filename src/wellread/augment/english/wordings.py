@@ -83,6 +83,79 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"solvent|medium", ("in what {be} {x} dissolved", "which liquid is used for {x}")),
     (r"catalyst$", ("what catalyses the making of {x}", "which catalyst goes with {x}")),
     (r"formula|composition", ("what {be} {x} composed of", "which elements make up {x}")),
+    # Sensors
+    (r"response time|respond (?:.*)?(?:in|within) time", ("how fast {do} {x} respond", "how quickly {do} {x} react", "how long {do} {x} take to respond")),
+    (r"recovery time|recover (?:.*)?(?:in|within|after) time", ("how long {do} {x} take to recover", "how soon {be} {x} ready again")),
+    (r"detection limit|limit of detection|detect +concentration|detect (?:.* )?down to", (
+        "how little can {x} detect", "what is the smallest amount that {x} can detect", "what is the detection limit of {x}")),
+    (r"sensitivity|(?:sensor|gas) response", ("how sensitive {be} {x}", "how strongly {do} {x} respond")),
+    # Heat
+    (r"latent heat|(?:heat|enthalpy) of fusion|melting enthalpy|fusion enthalpy", (
+        "how much heat {do} {x} store on melting", "how much energy does it take to melt {x}", "what is the heat of fusion of {x}")),
+    (r"supercool|undercool", ("how far below the melting point {do} {x} stay liquid", "how much {do} {x} supercool")),
+    (r"heat capacity|specific heat", ("how much heat {do} {x} take up for each degree", "what is the specific heat of {x}")),
+    (r"(?:freez|solidif)\w*(?:.*temperature)?", ("what is the freezing point of {x}", "how cold must {x} get to become solid")),
+    (r"crystalli[sz]\w* (?:.*)?(?:at|below|on) temperature", ("at what temperature {do} {x} form crystals", "how cold must {x} get to crystallise")),
+    # Sticking, swelling, setting
+    (r"adhesion|adhesive strength|bond(?:ing)? strength|lap[- ]shear|peel", (
+        "how strongly {do} {x} stick", "how firmly {do} {x} hold on", "how strong is the bond of {x}")),
+    (r"swell|water content|water uptake", ("how much water {do} {x} take up", "how much {do} {x} swell", "how much water {do} {x} hold")),
+    (r"(?:gel|cure|set|harden|stick|bond)\w* (?:.*)?(?:in|within|after) time", ("how long {do} {x} take to set", "how soon {be} {x} firm", "how fast {do} {x} set")),
+    # Light, electricity, magnets
+    (r"(?:power )?conversion efficiency|photovoltaic efficiency", (
+        "how much of the light {do} {x} turn into power", "how efficient {be} {x}", "how well {do} {x} convert energy")),
+    (r"open-circuit voltage|photovoltage", ("what voltage {do} {x} give without a load", "how high is the open-circuit voltage of {x}")),
+    (r"absor\w*(?:.*(?:length|wavelength|edge|maximum))", ("which light {do} {x} take up", "where does the absorption of {x} lie")),
+    (r"emi(?:t|ssion)\w*(?:.*(?:length|wavelength|maximum))|fluorescence|luminescence", ("at what wavelength {do} {x} glow", "which light {do} {x} give off")),
+    (r"(?:gas|hydrogen|oxygen|methane|ammonia) (?:evolution|production)|(?:evolve|evolution rate|production rate)", (
+        "how fast {do} {x} make gas", "how much gas {do} {x} give off", "at what rate {do} {x} produce gas")),
+    (r"coerciv", ("how hard is it to demagnetise {x}", "what field takes away the magnetism of {x}")),
+    (r"magneti[sz]ation|remanence", ("how strongly {be} {x} magnetised", "how strong a magnet {be} {x}")),
+    (r"breakdown (?:voltage|field|strength)", ("what field can {x} bear", "what field destroys {x}")),
+    (r"current density", ("how much current {do} {x} carry", "what current flows through {x}")),
+    (r"(?:energy|power) density|specific (?:energy|power|capacit\w+)", ("how much can {x} store for each gram", "how much energy {do} {x} hold")),
+    # Taking up and giving back
+    (r"uptake|adsor(?:b|ption)|take up|captur\w+|harvest|collect", ("how much can {x} take up", "how much {do} {x} adsorb", "how much {do} {x} collect")),
+    (r"(?:release|desor|give off|give back)\w*(?:.*)temperature", ("at what temperature {do} {x} let go", "how hot must {x} get to give it back")),
+    (r"regenerat\w*(?:.*)temperature", ("how hot must {x} get to be used again", "at what temperature {be} {x} refreshed")),
+    (r"humidity", ("how humid is the air for {x}", "how moist must the air be for {x}")),
+    (r"(?:water |gas )?(?:loss|leak\w*)\b", ("how much {do} {x} lose", "how much escapes from {x}")),
+    # Structure
+    (r"lattice (?:constant|parameter|spacing)|unit cell", ("how large is the unit cell of {x}", "what is the lattice constant of {x}")),
+    (r"space group|crystal (?:system|structure)|symmetry", ("how {be} the atoms of {x} arranged", "in what structure {do} {x} crystallise")),
+    (r"loading|(?:metal|dopant|salt) content", ("how much of it {do} {x} contain", "how much was put into {x}")),
+    (r"enantiomeric excess|optical purity", ("how pure {be} {x} in one hand", "how selective is the way to {x}")),
+    (r"turn\w* over|reaction rate|rate constant", ("how fast is the reaction of {x}", "how quickly {do} {x} react")),
+    # Making, step by step
+    (r"(?:grind|mill|crush)\w*\b(?:.*) (?:for|during) time", ("how long {be} {x} ground", "what is the milling time of {x}")),
+    (r"(?:stir|mix|shake|blend)\w*\b(?:.*) (?:for|during) time", ("how long {be} {x} stirred", "what is the mixing time of {x}")),
+    (r"(?:age|stand|rest|soak|dip|immerse|store|leave|keep)\w*\b(?:.*) (?:for|during) time", ("how long {be} {x} left alone", "how much time must {x} have")),
+    (r"(?:irradiat|illuminat|expose)\w*\b(?:.*) (?:for|during) time", ("how long {be} {x} lit", "what is the exposure time of {x}")),
+    (r"(?:cool|quench|chill)\w*\b(?:.*) (?:to|at) temperature", ("how far {be} {x} cooled", "how cold {be} {x} made")),
+    (r"(?:wash|rinse|clean) with", ("what {be} {x} cleaned with", "what washes {x}", "which liquid cleans {x}")),
+    (r"(?:dissolve|disperse|suspend) in", ("in what liquid {be} {x} held", "what dissolves {x}")),
+    (r"(?:attach|bind|fasten|anchor|graft|fix|stick) to\s*$", ("where {be} {x} fixed", "what holds {x}", "to what {be} {x} bound")),
+    (r"(?:start|begin)\b(?:.*) at temperature", ("how hot must it be for {x}", "at what temperature {do} {x} set in", "from what temperature on is there {x}")),
+    (r"(?:take|last|require) +time|^duration", ("how much time {do} {x} take", "what is the duration of {x}", "how long {do} {x} last")),
+    (r"(?:repeat|recycle|reuse|use|cycle)\w*\b.* number", ("how many times could {x} be used", "how often can {x} be used", "how many uses {do} {x} stand")),
+    (r"cost|price", ("how expensive {be} {x}", "what must be paid for {x}", "what is the price of {x}")),
+    # What things are made of, become, and do
+    (r"^(?:consist of|make from|build from|compose of)\s*$", (
+        "what {be} {x} composed of", "what {be} {x} made of", "what {be} {x} built from")),
+    (r"^contain\s*$", ("what is inside {x}", "what can be found in {x}")),
+    (r"^(?:become|turn into|change into|convert into|transform into|decompose (?:in)?to|degrade (?:in)?to|break down (?:in)?to|crystalli[sz]e into)\s*$", (
+        "what {do} {x} become", "what becomes of {x}", "what {do} {x} change into")),
+    (r"^(?:prevent|stop|block|repel|hinder|suppress|inhibit|avoid)\s*$", ("what {do} {x} keep away", "what {do} {x} stop", "what is held off by {x}")),
+    (r"^(?:protect|shield|shelter|preserve)\s*$", ("what {do} {x} guard", "what is kept safe by {x}")),
+    (r"^(?:resist|withstand|survive|endure|tolerate|stand)\s*$", ("what can {x} bear", "what {do} {x} stand up to", "what can't harm {x}")),
+    (r"^(?:remove|extract|eliminate|strip)\s*$", ("what {do} {x} take out", "what {do} {x} get rid of")),
+    (r"^(?:detect|sense|find|recogni[sz]e|notice)\s*$", ("what can {x} notice", "what {be} {x} made to detect")),
+    (r"^(?:power|drive|supply|feed|run)\s*$", ("what gets its power from {x}", "what {do} {x} keep running", "what {be} {x} used for")),
+    (r"^(?:attack|corrode|damage|harm|poison|destroy) by\s*$", ("what harms {x}", "what is bad for {x}", "what eats into {x}")),
+    (r"^(?:need|require|demand)\s*$", ("what must {x} have", "without what {do} {x} not work", "what {do} {x} call for")),
+    (r"^(?:reveal|show|find|discover|observe|see) (?:by|with|through|in)\s*$", ("what made {x} visible", "how {was} {x} found", "by what means {was} {x} seen")),
+    (r"^(?:tilt|widen|enlarge|open|expand|stretch)\s*$", ("what {do} {x} make wider", "what {do} {x} open")),
+    (r"^(?:replace|substitute)\s*$", ("what {do} {x} stand in for", "whose place {do} {x} take")),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), pattern, questions) for pattern, questions in _TABLE)
 # A condition is asked for only by questions that name it: 'at temperature' is no conductivity.

@@ -58,3 +58,10 @@ def test_other_words_agree_with_their_subject():
 )
 def test_language(text, expected):
     assert is_english(text) is expected
+
+
+def test_other_words_know_sensors_heat_and_deeds():
+    assert "how fast does Quor respond" in other_words("response time", "Quor")
+    assert "how much heat does Quor store on melting" in other_words("latent heat", "Quor")
+    assert "what does Quor take out" in other_words("remove  ", "Quor")
+    assert not other_words("remove salt from", "Quor"), "it isn't the salt that is asked for"
