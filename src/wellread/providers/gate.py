@@ -42,7 +42,7 @@ class Gate:
         finally:
             async with self.left:
                 self._inside -= 1
-                self.left.notify_all()
+                self.left.notify(max(0, int(self.limit) - self._inside))
 
     async def sleep(self, seconds: float) -> None:
         """Wait, but no longer than until `stop` is set."""

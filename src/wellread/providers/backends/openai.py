@@ -44,7 +44,8 @@ class Endpoint:
         """`url` ends where /chat/completions begins; `variable` is where `key` came from, for messages."""
         self.url, self.model, self.timeout = url, config.model, config.timeout
         self._config, self._key, self._variable = config, key, variable
-        self._client: httpx2.AsyncClient | None = None
+        self._clients: list[httpx2.AsyncClient] = []
+        self._idle: list[httpx2.AsyncClient] = []
         self._models: list[str] = []
 
     def payload(self, request: Request) -> dict[str, Any]:
@@ -61,10 +62,7 @@ class Endpoint:
 
     async def open(self) -> None:
         """Connect, and ask once for the list of models: a wrong key or address shows before anything is paid."""
-        most = self._config.concurrency
-        headers = {"Authorization": f"Bearer {self._key.reveal()}"} if self._key.reveal() else {}
-        limits = httpx2.Limits(max_connections=most, max_keepalive_connections=most)
-        self._client = httpx2.AsyncClient(headers=headers, limits=limits, timeout=self.timeout)
+        self._trusted = httpx2.create_ssl_context()  # read from disk once, not once for each connection
         try:
             status, _, raw = await self._exchange("GET", "/models", None)
         except TryAgainError as error:
@@ -80,9 +78,17 @@ class Endpoint:
 
     async def close(self) -> None:
         """Close the connections."""
-        if self._client:
-            await self._client.aclose()
-            self._client = None
+        for client in self._clients:
+            await client.aclose()
+        self._clients, self._idle = [], []
+
+    def _connected(self) -> httpx2.AsyncClient:
+        """A client with a connection of its own. One pool for all looks through every connection at every request."""
+        headers = {"Authorization": f"Bearer {self._key.reveal()}"} if self._key.reveal() else {}
+        limits = httpx2.Limits(max_connections=1, max_keepalive_connections=1)
+        client = httpx2.AsyncClient(headers=headers, limits=limits, timeout=self.timeout, verify=self._trusted)
+        self._clients.append(client)
+        return client
 
     async def send(self, request: Request) -> Reply:
         """One attempt. Raises the errors of wellread.providers.failures."""
@@ -96,11 +102,11 @@ class Endpoint:
 
     async def _exchange(self, method: str, path: str, body: Any) -> tuple[int, httpx2.Headers, bytes]:
         """Status, headers and body of one HTTP exchange. Raises TryAgainError where it breaks off."""
-        assert self._client
+        client = self._idle.pop() if self._idle else self._connected()
         try:
             # The client's own limit is for each read; a body that drips would never reach it.
             async with asyncio.timeout(self.timeout):
-                response = await self._client.request(method, self.url + path, json=body)
+                response = await client.request(method, self.url + path, json=body)
                 return response.status_code, response.headers, response.content
         except (TimeoutError, httpx2.TimeoutException):
             raise TryAgainError(f"{self.url}: no answer within {self.timeout:g} s") from None
@@ -108,6 +114,8 @@ class Endpoint:
             raise TryAgainError(f"{self.url}: can't connect ({self._key.hidden_in(str(error))})") from None
         except httpx2.HTTPError as error:
             raise TryAgainError(f"{self.url}: the connection broke off ({type(error).__name__})") from None
+        finally:
+            self._idle.append(client)
 
     def _wrong_key(self, status: int) -> ProviderError:
         had = "refuses the key in" if self._key.reveal() else "wants a key; there is none in"
