@@ -93,12 +93,11 @@ def formats() -> str:
 
 def tidy(text: str) -> str:
     """Plain spaces and hyphens, no invisible characters, no more than one blank line. Letters stay as they are."""
-    if text.isascii() and text.isprintable():  # one line, nothing odd
-        return text.strip()
-    if text.replace("\n", "").isprintable():  # so nothing odd is in it but, perhaps, letters in two parts and hyphens
+    one_line = text.isprintable()
+    if one_line or text.replace("\n", "").isprintable():  # nothing odd but, perhaps, letters in two parts and hyphens
         if not text.isascii():
             text = unicodedata.normalize("NFC", text).replace("\u2010", "-").replace("\u2011", "-")
-        return _squeezed(text)
+        return text.strip() if one_line else _squeezed(text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
