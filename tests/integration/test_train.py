@@ -6,9 +6,12 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+import torch
+from safetensors.torch import load_file
 
 from wellread.runs.jsonl import read_rows
 
@@ -50,7 +53,6 @@ def losses(row: dict, stage: int = 0, cwd: Path = Path()) -> list[float]:
 
 
 def test_lora_is_saved_merged_and_exported(place: Path, tiny_folder: Path) -> None:
-    import torch
     from transformers import AutoModelForCausalLM
 
     (place / "lora.yaml").write_text("train: {adapt: lora, lora: {r: 4, groups: [q, down, lm_head]}, epochs: 3}\n")
@@ -113,7 +115,7 @@ def test_the_plan_trains_nothing_and_counts_what_training_does(place: Path, tiny
         (["--data", "texts.jsonl", "--set", "train.objective=dop"], "Did you mean 'dpo'"),
         (["--data", "preferences.jsonl", "--set", "train.objective=dpo", "--set", "train.params={bta: 1}"], "'beta'"),
         (["--data", "texts.jsonl", "--set", "train.layers=7:"], "2 layers"),
-        (["--data", "texts.jsonl", "--set", "train.shard=fsdp"], "shares a model out over GPUs"),
+        (["--data", "texts.jsonl", "--set", "train.shard=fsdp"], "several processes; this is one"),
         (["--data", "texts.jsonl", "--set", "train.lora.r=0"], "greater than or equal to 1"),
         (["--data", "texts.jsonl", "--set", "train.mixture={txt: {epochs: 1}}"], "Did you mean 'text'"),
         (["--data", "texts.jsonl", "--set", "train.anchor.weight=1"], "no text of the genre 'general'"),
@@ -197,22 +199,31 @@ def test_killed_and_with_its_newest_checkpoint_cut_short_it_goes_on(place: Path,
     assert weights[0] == weights[1]
 
 
-def test_two_processes_learn_what_one_learns(place: Path, tiny_folder: Path) -> None:
-    args = [
-        "--data",
-        "texts.jsonl",
-        "--data",
-        "pairs.jsonl",
-        "--set",
-        "train.learning_rate=0.003",
-        "--set",
-        "train.pair_epochs=6",
-        "--set",
-        "train.epochs=6",
-    ]
-    one = train(place, tiny_folder, *args, "--out", "one")
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ([], "2 processes, data parallel (DDP)"),
+        (["train.shard=fsdp", "train.layers=all"], "2 processes, FSDP2: 20 of 20 parameters sharded"),
+        pytest.param(
+            ["train.shard=fsdp", "train.adapt=lora", "train.lora.r=4"],
+            "2 processes, FSDP2: 36 of 36 parameters sharded",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            ["train.shard=zero3", "train.layers=all"],
+            "2 processes, DeepSpeed ZeRO-3",
+            marks=[pytest.mark.slow, pytest.mark.skipif(find_spec("deepspeed") is None, reason="needs deepspeed")],
+        ),
+    ],
+    ids=["ddp", "fsdp2", "fsdp2 with lora", "zero3"],
+)
+def test_two_processes_learn_what_one_learns(place: Path, tiny_folder: Path, settings: list[str], said: str) -> None:
+    chosen = ["train.learning_rate=0.003", "train.pair_epochs=6", "train.epochs=6", *settings]
+    args = ["--data", "texts.jsonl", "--data", "pairs.jsonl", *(word for item in chosen for word in ("--set", item))]
+    one = train(place, tiny_folder, *args, "--set", "train.shard=none", "--out", "one")
     launcher = (sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc_per_node", 2, "-m")
     two = train(place, tiny_folder, *args, "--out", "two", start=launcher)
-    assert two["stages"][0]["processes"] == "2 processes, data parallel (DDP)"
+    assert two["stages"][0]["processes"] == said
     assert losses(two, cwd=place) == pytest.approx(losses(one, cwd=place), rel=2e-3)
-    assert (place / two["model"] / "model.safetensors").is_file()
+    models = [load_file(place / row["model"] / "model.safetensors") for row in (one, two)]
+    assert all(torch.allclose(models[0][name], models[1][name], atol=1e-4) for name in models[0])

@@ -19,7 +19,7 @@ from wellread.runs.progress import Bar
 from wellread.train import checkpoints, memory
 from wellread.train.batches import Batches
 from wellread.train.config import TrainConfig
-from wellread.train.parallel import lead, ready, sharing
+from wellread.train.parallel import lead, ready, share_out, sharing
 from wellread.train.watch import CollapsedError, Watch, interruptible
 
 Loss = Callable[[CausalLM, Mapping[str, Any]], torch.Tensor]
@@ -45,9 +45,16 @@ class Loop(Trainer):
     """A Trainer whose every item is a whole batch, whose loss is the objective's, whose checkpoints are sealed."""
 
     def __init__(self, *, work: Work, **kw: Any) -> None:
+        self.work = work  # before the Trainer's own set-up, which asks for it
         super().__init__(data_collator=lambda items: items[0], **kw)
-        self.work = work
         self.remove_callback(PrinterCallback)
+
+    def create_accelerator_and_postprocess(self) -> None:
+        """As transformers does; FSDP2 on processors as well, where accelerate ignores it."""
+        super().create_accelerator_and_postprocess()
+        if self.work.config.shard == "fsdp" and self.work.device.name == "cpu":
+            share_out(self.args)
+            self.is_fsdp_enabled = True
 
     def _get_train_sampler(self, train_dataset: Any = None) -> SequentialSampler:
         return SequentialSampler(train_dataset if train_dataset is not None else self.train_dataset)

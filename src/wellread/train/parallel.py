@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,10 +91,31 @@ def _broadcast(work: Any) -> Any:
 
 
 def check_sharing(config: TrainConfig, device: str) -> None:
-    """Raise ConfigError where `config.shard` would be ignored: accelerate shares out on GPUs alone, and doesn't say so."""
-    if config.shard != "none" and device == "cpu":
-        what = f"train.shard: {config.shard} shares a model out over GPUs; on a CPU every process would hold all of it"
-        raise ConfigError(what, "Leave train.shard at none.")
+    """Raise ConfigError where there is nothing to share a model out over, or nothing to do it with."""
+    if config.shard == "none":
+        return
+    if processes() == 1 and device == "cpu":
+        what = f"train.shard: {config.shard} shares a model out over several processes; this is one"
+        raise ConfigError(
+            what, "Start with torchrun --nproc_per_node 2 -m wellread train ..., or leave train.shard out."
+        )
+    if config.shard != "fsdp" and find_spec("deepspeed") is None:
+        raise ConfigError(f"train.shard: {config.shard} needs DeepSpeed", "DS_BUILD_OPS=0 pip install deepspeed")
+
+
+def share_out(args: Any) -> None:
+    """Let accelerate treat processes on CPUs as it treats GPUs: it turns to FSDP2 for the latter alone, and doesn't say so.
+
+    `args` are the Trainer's, with what `sharing` says of FSDP. From here on it is accelerate's own FSDP2, over gloo.
+    """
+    from accelerate.state import AcceleratorState, PartialState
+    from accelerate.utils import DistributedType, FullyShardedDataParallelPlugin
+
+    state = AcceleratorState()
+    # A later look at the state copies the one of PartialState over it, so both are told.
+    for shared in (PartialState._shared_state, state._shared_state):
+        shared["distributed_type"] = DistributedType.FSDP
+    state._shared_state["fsdp_plugin"] = FullyShardedDataParallelPlugin(**args.fsdp_plugin_args)
 
 
 def sharing(config: TrainConfig) -> dict[str, Any]:
@@ -126,17 +148,23 @@ def really(model: Any) -> str:
         return f"{processes()} processes, FSDP2: {sharded} of {whole} parameters sharded"
     if processes() == 1:
         return "one process"
-    names = {"DistributedDataParallel": "data parallel (DDP)", "DeepSpeedEngine": "DeepSpeed"}
-    return f"{processes()} processes, {names.get(kind, 'each for itself')}"
+    if kind == "DeepSpeedEngine":
+        return f"{processes()} processes, DeepSpeed ZeRO-{model.zero_optimization_stage()}"
+    return (
+        f"{processes()} processes, {'data parallel (DDP)' if kind == 'DistributedDataParallel' else 'each for itself'}"
+    )
 
 
 def gathered(loop: Any, ready: "Prepared", base: Path) -> Any:
     """The trained model, whole again where it was shared out (a new one, loaded from `base` and filled)."""
     if ready.config.shard in ("none", "zero2"):
         return ready.model
+    from transformers.integrations import unset_hf_deepspeed_config
+
     from wellread.train.adapt import adapt, load_base
 
     state = loop.accelerator.get_state_dict(loop.model_wrapped)
+    unset_hf_deepspeed_config()  # with it in force, a model is loaded without its weights
     whole = adapt(load_base(base, ready.config), ready.config)
     if lead():
         whole.load_state_dict(state)
