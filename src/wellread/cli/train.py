@@ -20,7 +20,7 @@ Examples:
 
   wellread train recipes/train/chain.yaml --data pairs.jsonl --data preferences.jsonl --set train.learning_rate=1e-4
 
-  torchrun --nproc_per_node 2 -m wellread train recipes/train/fsdp.yaml --data runs/polyether
+  torchrun --nproc_per_node 2 -m wellread train recipes/train/gpus.yaml --data runs/polyether
 
 Data: a run, an artefact, papers (as teach takes them), or JSON lines with text, with prompt and completion, or with prompt,
 chosen and rejected. GENRE=PATH names all of it for train.mixture. Stopped or killed? The same command continues.
