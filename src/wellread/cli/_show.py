@@ -73,3 +73,18 @@ def _flat(scores: dict[str, Any]) -> dict[str, Any]:
         "unscored": strict["unscored"],
         "strict_interval": [strict["low"], strict["high"]],
     }
+
+
+def show_plan(plan: Any, as_json: bool) -> None:
+    """What asking a language model would take: `plan` has passages, requests, tokens_in and _out, usd, seconds, and more."""
+    if as_json:
+        print(json.dumps(plan._asdict()))
+        return
+    cost = "unknown (give --price IN/OUT)" if plan.usd is None else f"about {plan.usd:.4g} usd"
+    rows = {name: f"{getattr(plan, name):,}" for name in ("passages", "questions", "requests") if hasattr(plan, name)}
+    rows["tokens"] = f"about {plan.tokens_in:,} read and {plan.tokens_out:,} written, more where an answer is refused"
+    rows |= {
+        "cost": cost,
+        "time": f"about {plan.seconds / 60:.1f} min at 40 tokens a second for each request under way",
+    }
+    print("\n".join(f"{name:<10}{value}" for name, value in rows.items()), "Nothing was sent.", sep="\n")

@@ -1,4 +1,4 @@
-"""`--set train.epochs=20` as name and value."""
+"""What options hold: `--set train.epochs=20` as name and value, `de,es` as names."""
 
 import re
 from collections.abc import Iterable
@@ -22,3 +22,10 @@ def parse(assignments: Iterable[str]) -> dict[str, Any]:
         except yaml.YAMLError:
             raise ConfigError(f"--set {assignment!r}: the value can't be read", "Put it in quotes.") from None
     return values
+
+
+def names(text: str | None) -> tuple[str, ...] | None:
+    """Names between commas; `none` is no name, None stays."""
+    if text is None:
+        return None
+    return () if text == "none" else tuple(name.strip() for name in text.split(",") if name.strip())

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from wellread.cli._options import Artifacts, Json
+from wellread.cli._options import Artifacts, Budget, Concurrency, DryRun, Json, Model, Price, Provider, Recipe
 
 EXAMPLES = """
 Examples:
@@ -35,20 +35,14 @@ def augment(
     out: Annotated[Path, typer.Option(help="The folder of this run.")] = Path("augmented"),
     styles: Annotated[str | None, typer.Option(help="Names, or none. [default: qa,article,interview,textbook]")] = None,
     languages: Annotated[str | None, typer.Option(help="Codes such as de,es,ja, or on: de,es,it,ja,zh,ko.")] = None,
-    provider: Annotated[
-        str | None, typer.Option(help="local, openai, replay, or an OpenAI-compatible URL. [default: local]")
-    ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="The model's name there; local: as in teach. [local: bundled]")
-    ] = None,
-    budget: Annotated[str | None, typer.Option(help="The most that this run may cost: 5usd, 2Mtokens.")] = None,
-    price: Annotated[str | None, typer.Option(help="US dollars for a million tokens read/written: 0.15/0.60.")] = None,
-    concurrency: Annotated[int | None, typer.Option(help="Requests under way at once. [default: 16]")] = None,
+    provider: Provider = None,
+    model: Model = None,
+    budget: Budget = None,
+    price: Price = None,
+    concurrency: Concurrency = None,
     texts: Annotated[str | None, typer.Option(help="Which texts of each paper to rewrite, by file stem.")] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Count requests, tokens, cost and time; send nothing.")
-    ] = False,
-    recipe: Annotated[Path | None, typer.Option(help="A YAML recipe; options given here come on top of it.")] = None,
+    dry_run: DryRun = False,
+    recipe: Recipe = None,
     set_: Annotated[
         list[str] | None, typer.Option("--set", help="Any setting: --set rewrite.retries=1. Repeatable.")
     ] = None,
@@ -58,8 +52,8 @@ def augment(
     """Build the settings and hand them on."""
     from wellread import retell
     from wellread.augment.languages import DEFAULT
-    from wellread.cli._show import start
-    from wellread.cli._values import parse
+    from wellread.cli._show import show_plan, start
+    from wellread.cli._values import names, parse
     from wellread.paper_inputs import settings_from
 
     start(as_json)
@@ -69,42 +63,23 @@ def augment(
         "provider": {"name": provider, "model": model, "budget": budget, "price": price},
     }
     if styles is not None:
-        values["rewrite"]["styles"] = _names(styles)
+        values["rewrite"]["styles"] = names(styles)
     if languages is not None:
-        values["rewrite"]["languages"] = DEFAULT if languages == "on" else _names(languages)
+        values["rewrite"]["languages"] = DEFAULT if languages == "on" else names(languages)
     if texts is not None:
-        values["corpus"]["texts"] = _names(texts)
+        values["corpus"]["texts"] = names(texts)
         values["rewrite"]["tellings"] = "all"
     if concurrency is not None:
         values["provider"]["concurrency"] = concurrency
     config = settings_from(retell.RetellConfig, values, parse(set_ or []), recipe)
     if dry_run:
-        _show_plan(retell.plan(config), as_json)
+        show_plan(retell.plan(config), as_json)
         return
     made = retell.augment(config, out, artifacts)
     if as_json:
         print(json.dumps({"run": str(out), "artifact": str(made.path), **made.stats}, ensure_ascii=False))
     else:
         _show(made.stats, out)
-
-
-def _names(text: str) -> list[str]:
-    return [] if text == "none" else [name.strip() for name in text.split(",") if name.strip()]
-
-
-def _show_plan(plan: Any, as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(plan._asdict()))
-        return
-    money = "unknown (give --price IN/OUT)" if plan.usd is None else f"about {plan.usd:.4g} usd"
-    print(f"passages  {plan.passages}\nrequests  {plan.requests}")
-    print(
-        f"tokens    about {plan.tokens_in:,} read and {plan.tokens_out:,} written, more where rewrites are tried again"
-    )
-    print(
-        f"cost      {money}\ntime      about {plan.seconds / 60:.1f} min at 40 tokens a second for each request under way"
-    )
-    print("Nothing was sent.")
 
 
 def _show(stats: dict[str, Any], out: Path) -> None:

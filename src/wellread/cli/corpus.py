@@ -148,6 +148,7 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Write a file for other programs."""
+    from wellread.cli._values import names
     from wellread.corpus.export import export as write
     from wellread.corpus.ingested import look
     from wellread.errors import UnknownNameError
@@ -156,13 +157,9 @@ def export(
         raise UnknownNameError("format", to, ("parquet", "jsonl"))
     held = look(corpus)
     path = out or held.path / f"passages.{to}"
-    n = write(held, path, "parquet" if to == "parquet" else "jsonl", _names(sections), _names(parts))
+    n = write(held, path, "parquet" if to == "parquet" else "jsonl", names(sections), names(parts))
     shareable = held.stats["shareable"]
     if as_json:
         print(json.dumps({"out": str(path), "passages": n, "shareable": shareable}))
     else:
         print(f"{path}: {n:,} passages" + ("" if shareable else "; private: not to be shared"))
-
-
-def _names(given: str | None) -> tuple[str, ...] | None:
-    return tuple(name.strip() for name in given.split(",")) if given else None

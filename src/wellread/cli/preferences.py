@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from wellread.cli._options import Artifacts, Json
+from wellread.cli._options import Artifacts, Budget, Json, Model, Price, Recipe
 
 EXAMPLES = """
 Examples:
@@ -41,12 +41,10 @@ def preferences(
     provider: Annotated[
         str | None, typer.Option(help="none: by rule. Or local, openai, replay, a URL. [default: none]")
     ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="The model's name there; local: as in teach. [local: bundled]")
-    ] = None,
-    budget: Annotated[str | None, typer.Option(help="The most that this run may cost: 5usd, 2Mtokens.")] = None,
-    price: Annotated[str | None, typer.Option(help="US dollars for a million tokens read/written: 0.15/0.60.")] = None,
-    recipe: Annotated[Path | None, typer.Option(help="A YAML recipe; options given here come on top of it.")] = None,
+    model: Model = None,
+    budget: Budget = None,
+    price: Price = None,
+    recipe: Recipe = None,
     set_: Annotated[
         list[str] | None, typer.Option("--set", help="Any setting: --set prefer.seed=1. Repeatable.")
     ] = None,
@@ -56,13 +54,13 @@ def preferences(
     """Build the settings and hand them on."""
     from wellread import preferring
     from wellread.cli._show import start
-    from wellread.cli._values import parse
+    from wellread.cli._values import names, parse
     from wellread.paper_inputs import settings_from
 
     start(as_json)
     values: dict[str, Any] = {"questions": questions, "prefer": {} if each is None else {"each": each}}
     if alterations is not None:
-        values["prefer"]["alterations"] = [name.strip() for name in alterations.split(",") if name.strip()]
+        values["prefer"]["alterations"] = names(alterations)
     if provider not in (None, "none"):
         values["provider"] = {"name": provider, "model": model, "budget": budget, "price": price}
     config = settings_from(preferring.PreferringConfig, values, parse(set_ or []), recipe)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from wellread.cli._options import Artifacts, Json
+from wellread.cli._options import Artifacts, Budget, Concurrency, DryRun, Json, Model, Price, Provider, Recipe
 
 EXAMPLES = """
 Examples:
@@ -50,21 +50,15 @@ def questions(
     examination: Annotated[float | None, typer.Option(help="Share of the papers that examine. [default: 0.5]")] = None,
     against: Annotated[list[str] | None, typer.Option(help="Data that no question may stand in; repeatable.")] = None,
     texts: Annotated[str | None, typer.Option(help="Which texts of each paper to ask about, by file stem.")] = None,
-    provider: Annotated[
-        str | None, typer.Option(help="local, openai, replay, or an OpenAI-compatible URL. [default: local]")
-    ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="The model's name there; local: as in teach. [local: bundled]")
-    ] = None,
+    provider: Provider = None,
+    model: Model = None,
     check_model: Annotated[str | None, typer.Option(help="A model that must not know the answers by itself.")] = None,
     check_provider: Annotated[str | None, typer.Option(help="Where that is. [default: as --provider]")] = None,
-    budget: Annotated[str | None, typer.Option(help="The most that this run may cost: 5usd, 2Mtokens.")] = None,
-    price: Annotated[str | None, typer.Option(help="US dollars for a million tokens read/written: 0.15/0.60.")] = None,
-    concurrency: Annotated[int | None, typer.Option(help="Requests under way at once. [default: 16]")] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Count requests, tokens, cost and time; send nothing.")
-    ] = False,
-    recipe: Annotated[Path | None, typer.Option(help="A YAML recipe; options given here come on top of it.")] = None,
+    budget: Budget = None,
+    price: Price = None,
+    concurrency: Concurrency = None,
+    dry_run: DryRun = False,
+    recipe: Recipe = None,
     set_: Annotated[
         list[str] | None, typer.Option("--set", help="Any setting: --set write.retries=0. Repeatable.")
     ] = None,
@@ -73,8 +67,8 @@ def questions(
 ) -> None:
     """Build the settings and hand them on."""
     from wellread import asking
-    from wellread.cli._show import start
-    from wellread.cli._values import parse
+    from wellread.cli._show import show_plan, start
+    from wellread.cli._values import names, parse
     from wellread.paper_inputs import settings_from
 
     start(as_json)
@@ -85,9 +79,9 @@ def questions(
         "price": price,
         "concurrency": concurrency,
     }
-    write = {"n": n, "kinds": _names(kinds), "steps": steps, "context": context, "examination": examination}
+    write = {"n": n, "kinds": names(kinds), "steps": steps, "context": context, "examination": examination}
     values: dict[str, Any] = {
-        "corpus": {"papers": papers} | ({"texts": _names(texts)} if texts else {}),
+        "corpus": {"papers": papers} | ({"texts": names(texts)} if texts else {}),
         "write": write | {"multiple_choice": multiple_choice or None},
         "provider": writer,
         "against": against,
@@ -98,28 +92,13 @@ def questions(
         values["check"] = {**writer, "name": check_provider or provider, "model": check_model}
     config = settings_from(asking.AskConfig, values, parse(set_ or []), recipe)
     if dry_run:
-        _show_plan(asking.plan(config), as_json)
+        show_plan(asking.plan(config), as_json)
         return
     made = asking.write_questions(config, out, artifacts)
     if as_json:
         print(json.dumps({"run": str(out), "artifact": str(made.path), **made.stats}, ensure_ascii=False))
     else:
         _show(made.stats, out)
-
-
-def _names(text: str | None) -> list[str] | None:
-    return None if text is None else [name.strip() for name in text.split(",") if name.strip()]
-
-
-def _show_plan(plan: Any, as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(plan._asdict()))
-        return
-    money = "unknown (give --price IN/OUT)" if plan.usd is None else f"about {plan.usd:.4g} usd"
-    print(f"passages  {plan.passages}\nquestions {plan.questions} wanted\nrequests  {plan.requests}")
-    print(f"tokens    about {plan.tokens_in:,} read and {plan.tokens_out:,} written, more where others are asked for")
-    print(f"cost      {money}\ntime      about {plan.seconds / 60:.1f} min at 40 tokens a second for each request")
-    print("Nothing was sent.")
 
 
 def _show(stats: dict[str, Any], out: Path) -> None:
