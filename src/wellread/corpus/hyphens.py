@@ -27,7 +27,7 @@ _PREFIXES = {
 
 def vocabulary(texts: Iterable[str]) -> set[str]:
     """The words of a paper, those with hyphens too, casefolded."""
-    return {word.casefold() for text in texts for word in _WORD.findall(text)}
+    return set(_WORD.findall("\n".join(texts).casefold()))
 
 
 def whole(lines: Iterable[str], words: set[str]) -> str:

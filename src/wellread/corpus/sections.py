@@ -103,9 +103,9 @@ def _kind(heading: str) -> SectionKind | None:
 @lru_cache(maxsize=4096)
 def _folded(heading: str) -> str:
     """Lower case, one space between words, no number before and no stop after."""
-    words = re.sub(r"\s+", " ", heading[:200]).strip(" .:：*#_|■●◆▪–—-")
+    words = " ".join(heading[:200].split()).strip(" .:：*#_|■●◆▪–—-")
     words = without_number(words)
-    if re.fullmatch(r"(?:\w ){3,}\w", words):  # I N T R O D U C T I O N
+    if words[1:2] == words[3:4] == " " and re.fullmatch(r"(?:\w ){3,}\w", words):  # I N T R O D U C T I O N
         words = words.replace(" ", "")
     if found := re.fullmatch(r"(?i)(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)]?\s+(.*)", words):
         words = found[1]

@@ -30,6 +30,7 @@ _YEARS = [
     re.compile(rf"(?:{word})[^\n]{{0,60}}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
     for word in ("published", "©|\\(c\\)|copyright", "accepted", "received")
 ]
+_STRANGE = re.compile("[\x00-\x1f\ue000-\uf8ff\ufffd]")
 _ABSTRACT = re.compile(
     r"(abstract|summary|zusammenfassung|要旨|抄録)\s*[:.—–-]?\s+(?=[A-Z\u3040-\u9fff])", re.IGNORECASE
 )
@@ -102,8 +103,7 @@ def _refuse_unreadable(pages: list[list[Piece]], read: list[dict[str, Any]], sou
     if letters == 0 or (pictures and letters < 100 * pictures and letters < 20 * len(pages)):
         what = "has no text layer; it looks scanned" if pictures else "has no text"
         raise InputError(f"{source} {what}", "Put it through OCR first, for example with ocrmypdf.")
-    strange = sum(1 for sign in text if "\ue000" <= sign <= "\uf8ff" or sign == "\ufffd" or (sign < " "))
-    if strange > 0.3 * len(text):
+    if len(_STRANGE.findall(text)) > 0.3 * len(text):
         raise InputError(f"{source} has fonts that don't say which letters they draw", "Put it through OCR first.")
 
 

@@ -7,6 +7,7 @@ import ctypes
 import itertools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -221,5 +222,10 @@ def _font_weight(text_page: Any, index: int) -> int:
     flags = ctypes.c_int()
     buffer = ctypes.create_string_buffer(128)
     pdfium.FPDFText_GetFontInfo(text_page, index, buffer, 128, flags)
-    name = buffer.value.decode("utf-8", errors="ignore")
+    return _weight_of_font(buffer.value)
+
+
+@lru_cache(maxsize=4096)
+def _weight_of_font(raw: bytes) -> int:
+    name = raw.decode("utf-8", errors="ignore")
     return 2 if _BOLD.search(name) else 1 if _ITALIC.search(name) else 0
