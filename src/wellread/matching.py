@@ -10,9 +10,10 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _NUMBER = r"(?:(?<![\w)\]])-)?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
 _SPACELESS = "぀-ヿ㐀-鿿가-힣"  # scripts in which words stand without spaces: each character is a token
+_NO_WORD = re.compile(r"[\W_]+")
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>[{_SPACELESS}]|[^\W\d_{_SPACELESS}]+)|(?P<sign>\S)")
 
 #: Other ways to write a unit or a small number. They are looked up as whole token runs.
@@ -109,3 +110,14 @@ def _unified(found: list[Token]) -> list[Token]:
             done.append(found[i])
             i += 1
     return done
+
+
+def normalised(text: str) -> str:
+    """Lower case, one form of each letter, no punctuation, single spaces: what two spellings have in common."""
+    return _NO_WORD.sub(" ", folded(text)).strip()
+
+
+def folded(text: str) -> str:
+    """Letters in one form and case (Unicode's NFKC case folding), dashes as hyphens."""
+    once = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFKC", once.casefold()).translate(_DASHES)

@@ -1,8 +1,6 @@
 """Restate every passage with the chosen views; keep the examination out of what is trained on."""
 
 import random
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,6 +11,7 @@ from wellread.augment.analysis import analyse
 from wellread.augment.choice import Candidate, candidate, choose
 from wellread.augment.config import VIEWS, AugmentConfig, settings
 from wellread.augment.drafts import Draft
+from wellread.matching import normalised
 from wellread.records import Example, Passage, Question, part_told
 from wellread.runs import progress
 from wellread.runs.jsonl import read_records, write_records
@@ -108,15 +107,6 @@ def within_dose(
 
 def _words(text: str) -> int:
     return len(text.split())
-
-
-def normalised(text: str) -> str:
-    """`text` in one case and width, without punctuation, words parted by one space.
-
-    Two texts with the same result say the same to a reader: "What is X-5?" and "what is x 5".
-    """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(re.sub(r"[^\w]|_", " ", folded).split())
 
 
 def _forbidden(inputs: Mapping[str, Path]) -> list[str]:

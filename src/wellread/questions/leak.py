@@ -5,9 +5,10 @@ Eight words in a row is what a retelling in other words doesn't share by chance;
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Literal
+
+from wellread.matching import folded, normalised
 
 How = Literal["repeated", "overlap"]
 
@@ -20,19 +21,6 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
-_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-_NO_WORD = re.compile(r"[\W_]+")
-
-
-def normalised(text: str) -> str:
-    """Lower case, one form of each letter, no punctuation, single spaces: what two spellings have in common."""
-    return _NO_WORD.sub(" ", _folded(text)).strip()
-
-
-def _folded(text: str) -> str:
-    """Letters in one form and case (Unicode's NFKC case folding), dashes as hyphens."""
-    once = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return _DASHES.sub("-", unicodedata.normalize("NFKC", once.casefold()))
 
 
 def tokens(text: str) -> list[str]:
@@ -82,7 +70,7 @@ def _grams(words: list[str]) -> Iterator[tuple[str, ...]]:
 
 def stands_in(keyword: str, text: str) -> bool:
     """Whether `keyword` stands in `text` as a word of its own; '4' isn't in '4.7', nor 'ion' in 'cation'."""
-    word, text = " ".join(_folded(keyword).split()), " ".join(_folded(text).split())
+    word, text = " ".join(folded(keyword).split()), " ".join(folded(text).split())
     before = rf"(?<![^\W{_UNSPACED}])(?<!\d[.,])" if re.match(rf"[^\W{_UNSPACED}]", word) else ""
     after = rf"(?![^\W{_UNSPACED}])(?![.,]\d)" if re.search(rf"[^\W{_UNSPACED}]$", word) else ""
     return re.search(before + re.escape(word) + after, text) is not None

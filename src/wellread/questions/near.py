@@ -9,7 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 
-from wellread.questions.leak import normalised
+from wellread.matching import normalised
 
 _SIZES = (3, 4, 5)
 

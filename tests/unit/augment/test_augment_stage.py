@@ -1,7 +1,8 @@
 import pytest
 
 from wellread.augment.config import DEFAULT_VIEWS, AugmentConfig
-from wellread.augment.stage import normalised, run
+from wellread.augment.stage import run
+from wellread.matching import normalised
 from wellread.records import Example, Passage, Question
 from wellread.runs.jsonl import read_records, read_rows, write_records
 

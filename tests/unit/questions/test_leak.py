@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wellread.questions.leak import LeakIndex, normalised, stands_in, tokens
+from wellread.matching import normalised
+from wellread.questions.leak import LeakIndex, stands_in, tokens
 
 QUESTION = "Which catalyst made the high polymer possible at room temperature?"
 

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from wellread.matching import find
+from wellread.matching import find, normalised
 from wellread.providers.provider import Provider
 from wellread.providers.records import Request
 from wellread.questions.asking import Tally, ask
 from wellread.questions.instructions import others, round_trip
 from wellread.questions.keys import spellings
-from wellread.questions.leak import normalised
 from wellread.questions.near import Nearest
 from wellread.questions.writing.config import WriteConfig
 from wellread.questions.writing.drafts import Draft, read
