@@ -60,6 +60,7 @@ def _measure(ready: Prepared) -> tuple[float, int]:
         loss, batch = ready.loss, _to(batches[0], ready)
         seconds = 0.0
         for _ in range(2):
+            ready.model.zero_grad(set_to_none=True)  # as before each step: gradients come while activations go
             start = time.perf_counter()
             torch.autograd.backward(loss(ready.model, batch))
             _wait(ready)

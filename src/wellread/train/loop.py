@@ -17,6 +17,7 @@ from wellread.models.load import CausalLM, Tokenizer
 from wellread.runs.files import need_room
 from wellread.runs.progress import Bar
 from wellread.train import checkpoints, memory
+from wellread.train.allocator import keep_freed_memory
 from wellread.train.batches import Batches
 from wellread.train.config import TrainConfig
 from wellread.train.parallel import lead, ready, share_out, sharing
@@ -136,6 +137,7 @@ def train(model: CausalLM, tokenizer: Tokenizer, batches: Batches, work: Work) -
     steps = len(batches.batches)
     resume = checkpoints.latest(work.home, work.recipe)
     ready()
+    keep_freed_memory()
     with work.start_bar(0 if resume is None else checkpoints.step_of(resume)) as bar:
         watch = Watch(bar, work.config.checkpoint_minutes)
         loop = Loop(
