@@ -36,7 +36,7 @@ def main() -> None:
     tokenizer, model = load_tokenizer(path), load_model(path)
     text = PAPER.read_text(encoding="utf-8").removeprefix("# ")
     passage = Passage(id="p/t", paper="p", telling="t", title=text.splitlines()[0], text=text, source="", sha256="")
-    pairs = [e for e in examples(passage, AugmentConfig()) if e.prompt is not None][:PAIRS]
+    pairs = [c.example for c in examples(passage, AugmentConfig()) if c.example.prompt is not None][:PAIRS]
     sequences = encode(pairs, tokenizer, 1024).sequences
     row = pack(sequences)
     padded = DataCollatorForSeq2Seq(tokenizer)(
