@@ -27,6 +27,8 @@ VERSION = WORDING
 BATCH = 48
 LONGEST_QUESTION = 24
 """Tokens after the opening."""
+LONGEST_ANSWER = 32
+"""Tokens; a systematic chemical name takes about 20."""
 
 Leaks = Callable[[str], bool]
 """Whether a text holds, or nearly asks, an examination question."""
@@ -113,9 +115,8 @@ def ask(wanted: Sequence[Gap], goes: int, say: Say, leaks: Leaks) -> Done:
 
 
 def _keep_those_that_come_back(fresh: Sequence[tuple[Gap, str]], say: Say, done: Done) -> None:
-    room = max((len(gap.fact) for gap, _ in fresh), default=0)  # a token has a letter or more, so that every fact fits
     prompts = [answering(gap.statement, asked) for gap, asked in fresh]
-    for (gap, asked), said in zip(fresh, say(prompts, min(room, 32), "answering"), strict=True):
+    for (gap, asked), said in zip(fresh, say(prompts, LONGEST_ANSWER, "answering"), strict=True):
         if comes_back(said, gap):
             done.kept.append((gap, asked))
         else:
@@ -137,8 +138,8 @@ def _speaker(path: Path, config: ModelConfig) -> Say:
     def say(texts: Sequence[str], most: int, label: str) -> list[str]:
         said = [""] * len(texts)
         with progress.bar(label, len(texts)) as bar:
-            for batch in (
-                generate(model, tokenizer, texts, max_new_tokens=most, batch_size=BATCH, chat=False) if texts else ()
+            for batch in generate(
+                model, tokenizer, texts, max_new_tokens=most, batch_size=BATCH, chat=False, enough=_enough
             ):
                 for one in batch:
                     said[one.index] = one.text
@@ -146,3 +147,8 @@ def _speaker(path: Path, config: ModelConfig) -> Say:
         return said
 
     return say
+
+
+def _enough(text: str) -> bool:
+    """Whether the question or the answer that is wanted has ended; after it, the model makes up further ones."""
+    return "?" in text or "\n" in text
