@@ -270,7 +270,7 @@ def kill_and_resume(place: Path, tries: int, whole: float, wanted: dict[str, byt
     return killed
 
 
-@pytest.mark.parametrize(("tries", "papers"), [(6, 150), pytest.param(50, 1500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("tries", "papers"), [(6, 150), pytest.param(50, 400, marks=pytest.mark.slow)])
 def test_kill_and_resume_byte_for_byte(tmp_path: Path, tries: int, papers: int) -> None:
     (tmp_path / "papers").mkdir()
     for number in range(papers):
