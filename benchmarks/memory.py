@@ -75,6 +75,7 @@ def main() -> None:
                 sys.exit(done.stderr)
             gb[what] = int(done.stdout.splitlines()[-1]) / 1e9
         rows[name] = {**{what: round(n, 2) for what, n in gb.items()}, "ratio": round(gb["plan"] / gb["real"], 2)}
+        print(f"{name}: {rows[name]}", file=sys.stderr, flush=True)
     worst = max((row["ratio"] for row in rows.values()), key=lambda ratio: abs(ratio - 1))
     result = {"benchmark": "memory", "ratio": worst, "gigabytes": rows}
     print(json.dumps(result) if args.json else "\n".join(f"{k}: {v}" for k, v in result.items()))
