@@ -255,13 +255,16 @@ def _single_spaced(text: str) -> str:
 
 def _unbracketed(text: str) -> str:
     """`text` without brackets that hold nothing but citations."""
-    kept, start = "", 0
+    kept, start = [], 0
     for found in _CITATIONS.finditer(text):
         before = text[start : found.start()].rstrip(_BETWEEN)
-        if before.endswith(("[", "(")) and (end := _CLOSES.match(text, found.end())):
-            kept += before[:-1].rstrip()
-            start = end.end()
-    return kept + text[start:]
+        if before.endswith(("[", "(")) and (closes := _CLOSES.match(text, found.end())):
+            kept.append(before[:-1].rstrip())
+            start = closes.end()
+        else:
+            kept.append(text[start : found.end()])
+            start = found.end()
+    return "".join(kept) + text[start:]
 
 
 def _unglued(row: re.Match[str]) -> str:

@@ -76,6 +76,12 @@ def test_tei():
     assert (parsed.licence, parsed.language) == ("CC-BY-NC-4.0", "en")
 
 
+@pytest.mark.timeout(60)
+def test_tei_with_much_white_space():
+    raw = TEI.replace("It works", f"It{' ' * 300_000}works").encode()
+    assert "It works (Smith" in tei.parse(raw, "x.tei.xml", tei.Params()).text
+
+
 def test_tei_of_training_data():
     raw = b'<tei><teiHeader><fileDesc xml:id="0"/></teiHeader><text><head>1. Introduction<lb/></head><p>Gar-<lb/>nets.<lb/></p></text></tei>'
     parsed = tei.parse(raw, "folder/stem.xml", tei.Params())

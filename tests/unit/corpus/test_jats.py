@@ -129,6 +129,13 @@ def test_within_a_paragraph(body, told):
     assert paragraphs(body) == [told]
 
 
+@pytest.mark.timeout(60)
+def test_a_paragraph_that_cites_without_end():
+    cited = "<xref ref-type='bibr'>1</xref>"
+    (told,) = paragraphs(f"<p>known {cited}{f' and {cited}' * 50_000}{' ' * 300_000} [{cited}{' ,' * 100_000}].</p>")
+    assert told == f"known 1{' and 1' * 50_000}."
+
+
 def test_blocks_in_a_paragraph_become_paragraphs():
     body = """<p>Before <list><list-item><label>(1)</label><p>one</p></list-item><list-item><p>two</p></list-item></list>
       after.</p>"""

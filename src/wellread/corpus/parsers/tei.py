@@ -187,7 +187,8 @@ class _Paper:
 
     def _joined(self, out: list[str]) -> list[str]:
         """The paragraphs of what was written."""
-        parts = _BRACKETS.sub("", "".join(out)).replace(_CITED, "").split(_BREAK)
+        text = " ".join("".join(out).split())  # a pattern that begins with white space must never meet much of it
+        parts = _BRACKETS.sub("", text).replace(_CITED, "").split(_BREAK)
         lines = ([" ".join(line.split()) for line in part.split(_LINE)] for part in parts)
         told = (whole((line for line in part if line), self.words) for part in lines)
         return [re.sub(r" ([.,;:)])", r"\1", text) for text in told if re.search(r"\w", text)]
