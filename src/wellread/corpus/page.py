@@ -80,6 +80,11 @@ _PLACES = 20  # that are looked at for the article
 _SHARE = 0.6  # of the page's text: what holds more is no furniture, whatever its name
 
 
+def _uncited(told: list[str]) -> str:
+    """What was told, without citations. Its spaces are single: a pattern that begins with white space must never meet much of it."""
+    return _BRACKETS.sub("", " ".join("".join(told).split()))
+
+
 def without_furniture(root: etree._Element) -> None:
     """Take out what isn't part of any article."""
     total = max(1, _length(root))
@@ -104,10 +109,8 @@ def _is_furniture(node: etree._Element, tag: str) -> bool:
 
 def _take_out(node: etree._Element, parent: etree._Element) -> None:
     """Remove `node`; what follows it in its parent stays."""
-    tail = node.tail
-    node.clear()
-    node.tail = tail
-    if not tail:
+    node.clear(keep_tail=True)  # put back by hand, a tail with a stray control character would be refused
+    if not node.tail:
         parent.remove(node)
 
 
@@ -148,10 +151,10 @@ class Page:
             return ""
         out: list[str] = []
         self._inline(node, out)
-        return " ".join(_BRACKETS.sub("", "".join(out)).replace(_BREAK, " ").split())
+        return " ".join(_uncited(out).replace(_BREAK, " ").split())
 
     def _flush(self) -> None:
-        for part in _BRACKETS.sub("", "".join(self.waiting)).split(_BREAK):
+        for part in _uncited(self.waiting).split(_BREAK):
             text = re.sub(r" ([.,;:)])(?=\s|$)", r"\1", " ".join(part.split()))
             if re.search(r"\w", text):
                 self.draft.paragraph(text)

@@ -101,6 +101,18 @@ def test_html():
     assert (parsed.licence, parsed.language) == ("CC-BY-ND-4.0", "en")
 
 
+@pytest.mark.timeout(60)
+def test_a_page_with_much_white_space():
+    raw = HTML.replace("<body>", f"<body>{' ' * 300_000}").replace("</p>", f"{' ' * 300_000}</p>")
+    told = html.parse(raw.encode(), "x.html", html.Params())
+    assert told.sections == html.parse(HTML.encode(), "x.html", html.Params()).sections
+
+
+def test_a_page_with_a_stray_control_character():
+    told = html.parse(HTML.replace("<body>", "<body><nav>x</nav>&#8;\x07").encode(), "x.html", html.Params())
+    assert told.sections == html.parse(HTML.encode(), "x.html", html.Params()).sections
+
+
 def test_a_page_without_an_article_is_refused():
     with pytest.raises(InputError, match=r"x\.html holds no article"):
         html.parse(b"<html><body><p>Please log in.</p></body></html>", "x.html", html.Params())
