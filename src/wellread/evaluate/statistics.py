@@ -1,7 +1,8 @@
 """How sure: means, differences and shares of a gap, each with a 95% interval.
 
-Questions about one paper rise and fall together, so whole papers are drawn again in the bootstrap; with one paper, single
-questions are. Where all values are equal a bootstrap sees no spread: the exact binomial bound (Clopper and Pearson 1934)
+Questions about one paper rise and fall together, so whole papers are drawn again in the bootstrap. Two to five papers are
+too few for that alone (two that score alike would have an interval of width 0): there the papers are drawn, and then questions
+from those drawn. With one paper, single questions are. Where all values are equal a bootstrap sees no spread: the exact binomial bound (Clopper and Pearson 1934)
 takes its place, so that 20 right of 20 is 0.83 to 1, not certainty.
 """
 
@@ -16,7 +17,8 @@ from wellread.records import Frozen, Score
 DRAWS = 2000
 SEED = 0
 EXACT = "exact binomial bound over questions"
-#: Flipping the signs of five papers can't give a p-value under 0.06; with fewer than six, questions are flipped.
+#: Flipping the signs of five papers can't give a p-value under 0.06; with fewer than six, questions are flipped. Drawing
+#: fewer than six again sees too little of how papers differ.
 LEAST_PAPERS = 6
 #: Up to so many units every combination of signs is tried; beyond, FLIPS random ones.
 ALL_FLIPS = 14
@@ -48,8 +50,8 @@ def mean(values: Sequence[Value], groups: Sequence[str]) -> Score:
     if exact := _exact(flat):
         (low, high), method = exact, EXACT
     else:
-        units, method = _units(kept)
-        low, high = _interval(_drawn_means(units, _draws(len(units))))
+        units, drawn, method = _units(kept)
+        low, high = _interval(_drawn_means(units, drawn))
     value = sum(flat) / len(flat)
     return Score(
         value=round(value, 4), low=round(low, 4), high=round(high, 4), n=len(flat), unscored=unscored, method=method
@@ -72,8 +74,8 @@ def compare(a: Sequence[Value], b: Sequence[Value], groups: Sequence[str]) -> Di
         slack = 1 - 0.025 ** (1 / len(flat))
         low, high = max(-1.0, value - slack), min(1.0, value + slack)
     else:
-        units, _ = _units(kept)
-        low, high = _interval(_drawn_means(units, _draws(len(units))))
+        units, drawn, _ = _units(kept)
+        low, high = _interval(_drawn_means(units, drawn))
     by_paper = len(kept) >= LEAST_PAPERS
     sums = [sum(vs) for vs in kept.values()] if by_paper else flat
     return Difference(
@@ -101,8 +103,8 @@ def gap_closed(
     if not units[0][0]:
         return Score(value=None, n=0, unscored=unscored)
     whole = np.arange(len(units[0][0]))[None, :]
-    drawn = np.vstack([whole, _draws(len(units[0][0]))])
-    t, f, c = (_drawn_means(u, drawn) for u, _ in units)
+    drawn = np.vstack([whole, units[0][1]])  # the same questions of all three
+    t, f, c = (_drawn_means(u, drawn) for u, _, _ in units)
     if c[0] <= f[0]:
         return Score(value=None, n=sum(complete), unscored=unscored)
     has_gap = c > f
@@ -110,7 +112,7 @@ def gap_closed(
     low, high = _interval(shares[1:])
     return Score(
         value=round(float(shares[0]), 4), low=round(low, 4), high=round(high, 4), n=sum(complete), unscored=unscored,
-        method=units[0][1],
+        method=units[0][2],
     )  # fmt: skip
 
 
@@ -145,11 +147,19 @@ def _grouped(values: Sequence[Value], groups: Sequence[str]) -> dict[str, list[f
     return kept
 
 
-def _units(kept: Mapping[str, list[float]]) -> tuple[list[list[float]], str]:
-    """What is drawn again: papers, or questions where there is one paper; and how that is called."""
-    if len(kept) > 1:
-        return list(kept.values()), "bootstrap over papers"
-    return [[v] for vs in kept.values() for v in vs], "bootstrap over questions"
+def _units(kept: Mapping[str, list[float]]) -> tuple[list[list[float]], NDArray[np.int64], str]:
+    """What is drawn again (papers, or questions where there are few), DRAWS rows of places in it, and how that is called."""
+    rng, papers = np.random.default_rng(SEED), list(kept.values())
+    n, drawn = len(papers), rng.integers(0, max(1, len(papers)), size=(DRAWS, len(papers)))
+    if n >= LEAST_PAPERS:
+        return papers, drawn, "bootstrap over papers"
+    questions = [[v] for vs in papers for v in vs]
+    places = np.split(np.arange(len(questions)), np.cumsum([len(vs) for vs in papers])[:-1])
+    if n > 1:
+        rows = [rng.choice(np.concatenate([places[k] for k in row]), len(questions)) for row in drawn]
+        return questions, np.array(rows), "bootstrap over papers and their questions"
+    drawn = rng.integers(0, max(1, len(questions)), size=(DRAWS, len(questions)))
+    return questions, drawn, "bootstrap over questions"
 
 
 def _exact(flat: list[float]) -> tuple[float, float] | None:
@@ -157,10 +167,6 @@ def _exact(flat: list[float]) -> tuple[float, float] | None:
     if all(v == 1 for v in flat):
         return bound, 1.0
     return (0.0, 1 - bound) if all(v == 0 for v in flat) else None
-
-
-def _draws(n: int) -> NDArray[np.int64]:
-    return np.random.default_rng(SEED).integers(0, n, size=(DRAWS, n))
 
 
 def _drawn_means(units: Sequence[Sequence[float]], drawn: NDArray[np.int64]) -> Floats:

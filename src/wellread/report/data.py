@@ -55,6 +55,7 @@ class GridCell(Frozen):
     seed: int
     soft: float | None
     strict: float | None
+    questions: int = Field(default=0, description="that the scores are of; 0 where it isn't known")
     collapsed: bool = False
 
 

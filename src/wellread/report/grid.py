@@ -13,10 +13,12 @@ _T95 = (
     *(2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086),
     *(2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042),
 )
+#: Fewer papers than these say nothing about others; the interval is over their questions then.
+ENOUGH_PAPERS = 6
 
 
 class CellMean(Frozen):
-    """All runs with the same number of texts and epochs. `n` of the scores counts runs."""
+    """All runs with the same number of texts and epochs. `n` of the scores counts runs; `method` says over what the interval is."""
 
     texts: int
     epochs: int
@@ -45,26 +47,45 @@ def cell_means(grid: Sequence[GridCell]) -> list[CellMean]:
 
 
 def _mean(cells: Sequence[GridCell], measure: Measure) -> Score:
-    """The mean over papers of each paper's mean over seeds, with Student's 95% interval over the papers.
+    """The mean over papers of each paper's mean over seeds, with a 95% interval.
 
-    Runs of one paper are no independent witnesses, so papers are the unit; with a single paper its seeds are. No
-    interval is given for one unit, nor where all are equal: a width of zero would claim certainty.
+    Runs of one paper are no independent witnesses. With six papers and more the interval is Student's over papers; with
+    fewer it is Wilson's (1927) over all their questions, and holds for these papers only. Where the number of questions
+    isn't known it is Student's over papers, or over the seeds of a single one, and none where all are equal: a width of
+    zero would claim certainty.
     """
     by_paper: dict[str, list[float]] = defaultdict(list)
+    questions: dict[str, int] = {}
     for cell in cells:
         value = cell.strict if measure == "strict" else cell.soft
         if value is not None and math.isfinite(value):
             by_paper[cell.paper].append(value)
+            questions[cell.paper] = cell.questions
     n = sum(len(v) for v in by_paper.values())
     units = [sum(v) / len(v) for v in by_paper.values()]
-    if len(units) == 1:
-        units = next(iter(by_paper.values()))
     if not units:
         return Score(value=None, n=0, unscored=len(cells))
-    mean, low, high = student(units)
-    if low is not None and high is not None:
-        low, high = max(0.0, low), min(1.0, high)
-    return Score(value=mean, low=low, high=high, n=n, unscored=len(cells) - n)
+    asked = sum(questions.values())
+    if asked and len(units) < ENOUGH_PAPERS:
+        mean = sum(units) / len(units)
+        low, high, method = *wilson(mean, asked), f"over {asked} questions"
+    else:
+        method = "over papers"
+        if len(units) == 1:
+            units, method = next(iter(by_paper.values())), "over seeds"
+        mean, lower, upper = student(units)
+        if lower is None or upper is None:
+            return Score(value=mean, n=n, unscored=len(cells) - n)
+        low, high = max(0.0, lower), min(1.0, upper)
+    return Score(value=mean, low=low, high=high, n=n, unscored=len(cells) - n, method=method)
+
+
+def wilson(share: float, n: int) -> tuple[float, float]:
+    """Wilson's 95% interval of a share of `n` (J. Am. Stat. Assoc. 22:209); of use at 0 and 1, too."""
+    z2 = 1.96**2
+    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = 1.96 / (1 + z2 / n) * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n))
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def student(units: Sequence[float]) -> tuple[float, float | None, float | None]:

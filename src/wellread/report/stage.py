@@ -98,6 +98,7 @@ def _grid(run: Run) -> ReportData:
                 seed=train.manifest["config"]["seed"],
                 soft=exam.stats["soft"]["value"],
                 strict=exam.stats["strict"]["value"],
+                questions=exam.stats["strict"]["n"],
                 collapsed=train.stats["collapsed"] is not None,
             )
             for train, exam in zip(doses, exams, strict=True)

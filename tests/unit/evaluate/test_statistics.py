@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellread.evaluate.statistics import compare, gap_closed, mean, pooled, power
@@ -33,6 +33,13 @@ def test_papers_are_drawn_whole() -> None:
     assert by_question.low > 0.2
 
 
+def test_two_papers_that_score_alike_are_not_certain() -> None:
+    score = mean(([1.0] * 7 + [0.0] * 3) * 2, ["a"] * 10 + ["b"] * 10)
+    assert score.low < 0.55
+    assert score.high > 0.85
+
+
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([0.0, 0.5, 1.0]), min_size=1, max_size=30), st.integers(1, 4))
 def test_the_interval_holds_the_mean_and_is_the_same_each_time(values: list[float], papers: int) -> None:
     groups = [str(i % papers) for i in range(len(values))]
@@ -45,7 +52,8 @@ def test_the_interval_holds_the_mean_and_is_the_same_each_time(values: list[floa
 
 def test_the_interval_says_how_it_was_made() -> None:
     assert mean([1.0] * 5, ["a"] * 5).method == "exact binomial bound over questions"
-    assert mean([1.0, 0.0], ["a", "b"]).method == "bootstrap over papers"
+    assert mean([1.0, 0.0], ["a", "b"]).method == "bootstrap over papers and their questions"
+    assert mean([1.0, 0.0] * 3, list("abcdef")).method == "bootstrap over papers"
     assert mean([1.0, 0.0], ["a", "a"]).method == "bootstrap over questions"
 
 

@@ -62,3 +62,18 @@ def test_missing_is_not_zero():
 def test_cells_are_in_order_and_count_collapsed_runs():
     means = cell_means([*cells(0.9, texts=5), *cells(0.0, texts=1, collapsed=True)])
     assert [(m.texts, m.collapsed) for m in means] == [(1, 1), (5, 0)]
+
+
+def test_few_papers_have_an_interval_over_their_questions():
+    asked = [c.model_copy(update={"questions": 20}) for c in cells(0.6, 0.8)]
+    [mean] = cell_means(asked)
+    assert mean.strict.value == pytest.approx(0.7)
+    assert (mean.strict.low, mean.strict.high) == pytest.approx((0.5457, 0.8193), abs=1e-3)  # Wilson's, 28 of 40
+    assert mean.strict.method == "over 40 questions"
+    [seeds] = cell_means(asked + [c.model_copy(update={"seed": 9}) for c in asked])
+    assert seeds.strict.low == mean.strict.low, "seeds don't make more questions"
+    [none] = cell_means([c.model_copy(update={"questions": 20}) for c in cells(0.0)])
+    assert none.strict.low == 0
+    assert none.strict.high == pytest.approx(0.161, abs=1e-3)
+    [many] = cell_means([c.model_copy(update={"questions": 20}) for c in cells(*(0.5, 0.6) * 3)])
+    assert many.strict.method == "over papers"
