@@ -108,8 +108,8 @@ def _is_furniture(node: etree._Element, tag: str) -> bool:
 
 
 def _take_out(node: etree._Element, parent: etree._Element) -> None:
-    """Remove `node`; what follows it in its parent stays."""
-    node.clear(keep_tail=True)  # put back by hand, a tail with a stray control character would be refused
+    """Remove `node`; what follows it in its parent stays. Put back by hand, a stray control character would be refused."""
+    node.clear(keep_tail=True)  # type: ignore[call-arg] # lxml's stubs don't know it
     if not node.tail:
         parent.remove(node)
 
