@@ -137,12 +137,14 @@ def peer(folder: Path) -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", default="10000,20000,40000,65000")
+    parser.add_argument("--sizes", default="10000,20000,40000,65000", help="in thousands: a folder holds a thousand")
     parser.add_argument("--papers", type=Path, default=PAPERS, help="folder of JATS articles to repeat")
     parser.add_argument("--place", type=Path, default=None, help="where the copies go and stay: 7 GB for 65,000")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     sizes = [int(size) for size in args.sizes.split(",")]
+    if any(size % 1000 for size in sizes):
+        parser.error("--sizes are multiples of 1000")
     place = args.place or Path(tempfile.mkdtemp())
     generate(place / "papers", max(sizes), args.papers)
     rows = []
