@@ -157,7 +157,8 @@ def killed_among_three(place: Path, storage: str, aim: int, kills: int) -> list[
 def _study(storage: str, place: Path) -> Any:
     from wellread.search.storage import library, open_storage
 
-    where = storage if "://" in storage else str(place / storage)
+    scheme, name = ("journal:", storage.removeprefix("journal:")) if storage.startswith("journal:") else ("", storage)
+    where = storage if "://" in storage else f"{scheme}{place / name}"
     return library().load_study(study_name="s", storage=open_storage(where))
 
 
