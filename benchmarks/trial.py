@@ -3,8 +3,8 @@
 The paper's five texts and what the default views make of them, settings of the training on top (`--set lora.r=128`), and
 as many short texts about other things as `--unrelated` says, each read once. Reports the strict score with its
 interval, the loss per token on the texts before and after (of the model as it is written: adapters folded into the full
-weights), how often a text was seen, and seconds of processor time. The decisions on LoRA, quantised bases and
-unrelated texts rest on it. `--json` prints one JSON object as the last line.
+weights), how often a text was seen, and seconds of processor time. `--json` prints one JSON
+object as the last line.
 """
 
 import argparse

@@ -181,7 +181,8 @@ def _grid_facts(data: ReportData) -> tuple[Fact, ...]:
     best = _best(means)
     settings = len(cell_means(data.grid))
     learned = f"mean strict score with {_setting(best)}, the best of {count(settings, 'setting')}"
-    sure = f"95% interval {best.strict.method}, from {count(best.strict.n, 'run')} on {count(best.papers, 'paper')}"
+    over = f" {best.strict.method}" if best.strict.method else ""
+    sure = f"95% interval{over}, from {count(best.strict.n, 'run')} on {count(best.papers, 'paper')}"
     return (
         Fact("What was learned", number(best.strict.value), learned),
         Fact("How sure", interval(best.strict) or MISSING, sure),
