@@ -3,6 +3,7 @@
 Example -> Passage -> Paper: from any trained text one can ask which file of which paper it came from.
 """
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -162,3 +163,11 @@ class Score(Frozen):
     n: int
     unscored: int = 0
     method: str = Field(default="", description="how the interval was made")
+
+
+def first_tellings(passages: Iterable[Passage]) -> list[Passage]:
+    """Those of the first telling of each paper, or of each section of an ingested one."""
+    first: dict[tuple[str, str], str] = {}
+    return [
+        p for p in passages if p.telling == first.setdefault((p.paper, part_told(p.paper, p.id, p.section)), p.telling)
+    ]

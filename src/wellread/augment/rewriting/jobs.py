@@ -11,7 +11,7 @@ from wellread.augment.instructions import VERSION, Promise
 from wellread.augment.pairs import Pair
 from wellread.augment.rewriting.config import STYLES, RewriteConfig, style_params
 from wellread.providers.records import Request
-from wellread.records import Passage, part_told
+from wellread.records import Passage, first_tellings
 
 _TOKENS_PER_WORD = 1.7  # English in the usual vocabularies, with numbers and chemical names
 _DENSE = 3.0  # other languages, for each word of the English
@@ -65,13 +65,7 @@ def jobs(passages: Iterable[Passage], config: RewriteConfig) -> list[Job]:
 
 def chosen(passages: Iterable[Passage], config: RewriteConfig) -> list[Passage]:
     """The passages to rewrite: the first telling of each paper, or of each section of an ingested one; or all."""
-    first: dict[tuple[str, str], str] = {}
-    kept = []
-    for p in passages:
-        told = first.setdefault((p.paper, part_told(p.paper, p.id, p.section)), p.telling)
-        if config.tellings == "all" or p.telling == told:
-            kept.append(p)
-    return kept
+    return list(passages) if config.tellings == "all" else first_tellings(passages)
 
 
 def pieces(text: str, longest: int) -> list[str]:

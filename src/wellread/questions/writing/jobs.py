@@ -8,7 +8,7 @@ from wellread import plugins
 from wellread.providers.records import Request
 from wellread.questions.instructions import VERSION
 from wellread.questions.writing.config import KINDS, WriteConfig, kind_params
-from wellread.records import Kind, Passage, part_told
+from wellread.records import Kind, Passage, first_tellings
 
 _QUESTION = 110  # tokens of question, answer and key, rather more than fewer
 _STEP = 40
@@ -63,13 +63,7 @@ def jobs(passages: Iterable[Passage], config: WriteConfig) -> list[Job]:
 
 def chosen(passages: Iterable[Passage], config: WriteConfig) -> list[Passage]:
     """The passages to ask about: the first telling of each paper, or of each section of an ingested one; or all."""
-    first: dict[tuple[str, str], str] = {}
-    kept = []
-    for p in passages:
-        told = first.setdefault((p.paper, part_told(p.paper, p.id, p.section)), p.telling)
-        if config.tellings == "all" or p.telling == told:
-            kept.append(p)
-    return kept
+    return list(passages) if config.tellings == "all" else first_tellings(passages)
 
 
 def _pieces(text: str, longest: int) -> list[str]:
