@@ -12,6 +12,10 @@ from wellread.train.layers import ALL, bounds
 
 ADAPTERS = "wellread.train.adapters"
 OBJECTIVES = "wellread.train.objectives"
+BESIDE_PAIRS = 15
+"""How often a paper is read where pairs ask for what it says, too."""
+ALONE = 10
+"""How often each text of a paper is read where no pair asks for what it says."""
 LORA_GROUPS = ("embed_tokens", "q", "k", "v", "qkv", "o", "gate", "up", "gate_up", "down", "lm_head")
 
 
@@ -99,10 +103,11 @@ class TrainConfig(Frozen):
     order: Literal["shuffled", "texts_then_questions", "interleaved", "curriculum"] = Field(
         "shuffled", description="curriculum: each time through, short before long"
     )
-    readings: int = Field(
-        15,
+    readings: int | None = Field(
+        None,
         ge=1,
-        description="how often a paper is read; five tellings share them, sections don't: each is read as often",
+        description="how often a paper is read; five tellings share them, sections don't: each is read as often; "
+        f"null: {BESIDE_PAIRS} beside pairs about it, and each text {ALONE} times where there are none",
     )
     epochs: int | None = Field(None, ge=1, description="how often each text is read, whatever `readings` says")
     pair_epochs: int = Field(7, ge=1, description="how often each prompt/answer pair from a view is seen")
@@ -128,7 +133,7 @@ class TrainConfig(Frozen):
     )
     offload: bool = runtime(False, description="with zero2 and zero3: optimiser states in the processor's memory")
     trackers: tuple[str, ...] = runtime((), description="tensorboard, mlflow, wandb: transformers' own reporters")
-    checkpoint_minutes: float = runtime(1.0, gt=0, description="how often a checkpoint is written")
+    checkpoint_minutes: float = runtime(2.0, gt=0, description="how often a checkpoint is written")
 
     @model_validator(mode="before")
     @classmethod

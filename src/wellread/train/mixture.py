@@ -7,15 +7,17 @@ from collections.abc import Sequence as Seq
 
 from wellread.errors import ConfigError, InputError, suggest
 from wellread.records import REHEARSAL, UNRELATED, Example
-from wellread.train.config import Part, TrainConfig
+from wellread.train.config import ALONE, BESIDE_PAIRS, Part, TrainConfig
 from wellread.train.data import Item, told_of
 
 
 def epochs(examples: Seq[Item], config: TrainConfig) -> list[int]:
     """How often each example is seen where the mixture says nothing of it. Tellings of one paper share its readings.
 
-    Sections of one paper are no tellings of each other: each is read as often as the paper.
+    Sections of one paper are no tellings of each other: each is read as often as the paper. A paper without pairs is
+    learned from its texts alone, which takes more readings of each (docs/decisions/0003).
     """
+    asked = {e.paper for e in examples if _is_pair(e) and e.maker != REHEARSAL}
     texts = {e.id: told_of(e) for e in examples if isinstance(e, Example) and e.maker == "text"}
     told = Counter(texts.values())
 
@@ -25,10 +27,16 @@ def epochs(examples: Seq[Item], config: TrainConfig) -> list[int]:
         if example.maker == REHEARSAL:
             return 1
         if example.maker != "text":
-            return config.pair_epochs if isinstance(example, Example) and example.prompt is not None else 1
-        return config.epochs or max(1, round(config.readings / told[texts[example.id]]))
+            return config.pair_epochs if _is_pair(example) else 1
+        if config.epochs or (config.readings is None and example.paper not in asked):
+            return config.epochs or ALONE
+        return max(1, round((config.readings or BESIDE_PAIRS) / told[texts[example.id]]))
 
     return [times(e) for e in examples]
+
+
+def _is_pair(example: Item) -> bool:
+    return isinstance(example, Example) and example.prompt is not None
 
 
 def check_genres(genres: Iterable[str], config: TrainConfig) -> None:

@@ -102,6 +102,14 @@ def test_the_texts_of_a_paper_share_its_readings() -> None:
     assert epochs(examples, TrainConfig(epochs=3, pair_epochs=2)) == [3, 3, 3, 3, 3, 3, 1, 2]
 
 
+def test_texts_without_pairs_are_read_more_often() -> None:
+    rehearsal = Example(id="r", paper="general", passage="r", maker="rehearsal", text="R.", prompt="Q?")
+    five = [text("x", f"t{i}") for i in range(5)]
+    assert epochs([*five, rehearsal], TrainConfig()) == [10, 10, 10, 10, 10, 1]
+    assert epochs([*five, pair("Q?", "A."), rehearsal], TrainConfig()) == [3, 3, 3, 3, 3, 7, 1]
+    assert epochs([*five, rehearsal], TrainConfig(readings=15))[:5] == [3, 3, 3, 3, 3]
+
+
 def test_sections_are_read_as_often_as_their_paper_and_share_with_what_was_retold_of_them(tokenizer) -> None:
     names = ("results", "results-2", "methods", "methods/interview", "methods/qa")
     told = [
