@@ -15,33 +15,54 @@ _LINK = re.compile(
 )
 _ZERO = re.compile(r"creativecommons\.org/publicdomain/zero(?:/(\d\.\d))?|\bCC[ -]?0\b(?:[ -](\d\.\d))?|"
                    r"creative commons (?:zero|(?:cc0 )?public domain (?:dedication|declaration|waiver))", re.IGNORECASE)  # fmt: skip
+# Said beside the paper's own terms, which may be anybody's.
+_FOR_DATA = re.compile(r"(?:applies|apply|applied) to (?:the|all|any) (?:research )?(?:meta)?data\b", re.IGNORECASE)
 _PARTS = {
-    "NC": r"non[\W_]*commercial|nicht[\W_]*kommerziell|非営利|nc",
-    "ND": r"no[\W_]*deriv\w*|non[\W_]*deriv\w*|keine[\W_]*bearbeitung\w*|改変禁止|nd",
-    "SA": r"share[\W_]*alike|weitergabe unter gleichen bedingungen|継承|sa",
+    "NC": r"non[\W_]*commerci\w*|nicht[\W_]*kommerziell|pas d\W?utilisation commerciale|n[oã]o?[\W_]*comercial|非営利|非商业性使用|nc",
+    "ND": r"non?[\W_]*deriv\w*(?:[\W_]works?)?|keine[\W_]*bearbeitung\w*|pas de modifications?|sin[\W_]*obras?[\W_]*derivadas?|"
+    r"sin[\W_]*derivad\w*|sem[\W_]*deriva\w*|non[\W_]*opere[\W_]*derivate|改変禁止|禁止演绎|nd",
+    "SA": r"share[\W_]*alike|weitergabe unter gleichen bedingungen|partage dans les mêmes conditions|partage à l\W?identique|"
+    r"compartir[\W_]*igual|compartilha\w*[\W_]*igual|condividi allo stesso modo|継承|相同方式共享|sa",
 }
 _ANY_PART = "|".join(_PARTS.values())
-_BY = r"attributions?|namensnennung|表示|by"
-_VERSION = r"(?:\W{1,3}(?:international|generic|unported|public|licen[sc]e|v(?:ersion)?\.?))*\W{0,3}(\d\.\d)?"
+_SPELT_PART = "|".join(spelt.rpartition("|")[0] for spelt in _PARTS.values())
+_SPELT_BY = r"attributions?|namensnennung|reconocimiento|atribución|atribuição|attribuzione|paternité|表示|署名"
+_JOINT = r"(?:[^\w.;:]|_|\d\.\d|and|und|et|licen[sc]e|international|unported){0,6}"
+_VERSION = r"(?:\W{1,3}(?:international|generic|unported|public|licen[sc]e|works?|v(?:ersion)?\.?))*\W{0,3}(\d\.\d)?"
+_CC = r"\bcc(?![\s.,;)]+(?-i:[Bb]y)\s+(?!licen|and\b)[a-z]{3})"  # 'CC BY', but not '5 cc by injection'
 _WORDS = re.compile(
-    rf"(?:creative\W{{0,3}}commons|クリエイティブ・コモンズ|\bcc)[\W_]{{0,4}}(?:licen[sc]e[\W_]{{1,3}}|lizenz[\W_]{{1,3}}|\(?cc[\W_]{{0,3}})?"
-    rf"\(?((?:{_BY})(?:(?:[\W_]|and|und){{0,5}}(?:{_ANY_PART})(?![a-z]))*)(?![a-z]){_VERSION}",
+    rf"(?:creative\W{{0,3}}commons?|クリエイティブ・コモンズ|知识共享|{_CC})[\W_]{{0,4}}(?:licen[sc]e[\W_]{{1,3}}|lizenz[\W_]{{1,3}}|\(?cc[\W_]{{0,3}})?"
+    rf"\(?((?:by|{_SPELT_BY}|{_SPELT_PART})(?:{_JOINT}(?:{_SPELT_BY}|{_ANY_PART})(?![a-z]))*)(?![a-z]){_VERSION}",
     re.IGNORECASE,
 )
+# 'Attribution-NonCommercial', which is said of nothing else, needs no 'Creative Commons' before it.
+_TITLE = re.compile(
+    rf"\b((?:{_SPELT_BY})(?:[\s_\u2010-\u2015-]{{1,3}}(?:{_SPELT_PART})(?![a-z]))+){_VERSION}|"
+    rf"\b(attribution) (\d\.\d) (?:international|unported)",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"\bcc[ -]?by((?:nc|nd|sa)+)\b", re.IGNORECASE)  # as Semantic Scholar has it
 _PUBLIC = re.compile(
-    r"creativecommons\.org/publicdomain/mark|^public[ -]domain$|(?:is|are|be|as|be in|in) (?:in )?the public domain|"
-    r"work of the (?:U\.?S\.?|United States) government|not subject to copyright",
+    r"creativecommons\.org/(?:publicdomain/mark|licenses/publicdomain)|^public[ -]domain$|(?:is|are|be|as|be in|in) (?:in )?the public domain|"
+    r"work of the (?:U\.?S\.?|United States) government|(?:U\.?S\.?|United States) government work|not subject to (?:U\.?S\.? )?copyright",
     re.IGNORECASE,
 )
 _RESERVED = re.compile(
-    r"©|\(c\)\s*(?:19|20)\d\d|&copy;|copyright|all rights\s+reserved|alle rechte vorbehalten|rights are reserved|"
-    r"exclusive (?:licen[sc]e|rights?\b)|requires? (?:\w+ ){0,3}permission|without (?:\w+ ){0,2}permission|personal use is permitted|無断転載|著作権|tdm_?licen[sc]e|userlicen[sc]e|authorchoice|text and data mining",
+    r"©|\(c\)\s*(?:19|20)\d\d|&copy;|copyright|all rights\s+reserved|alle rechte vorbehalten|tous droits réservés|rights are reserved|"
+    r"derechos reservados|exclusive (?:licen[sc]e|rights?\b)|requires? (?:\w+ ){0,3}permission|without (?:\w+ ){0,2}permission|personal use is permitted|"
+    r"無断転載|著作権|tdm_?licen[sc]e|/tdm\b|userlicen[sc]e|authorchoice|text[ -]and[ -]data[ -]min|termsandconditions|standard journals publication model",
     re.IGNORECASE,
 )
 # What a caption says of somebody else's figure is nothing about the paper.
 _BORROWED = re.compile(
     r"\b(?:reproduced|reprinted|adapted|adopted|modified|redrawn|taken) (?:with permission )?(?:from|under|with)\b[^\n]{0,400}",
     re.IGNORECASE,
+)
+# Nor is what is said of the data.
+_DEPOSITED = re.compile(
+    r"\b(?:data|datasets?|database|code|software|scripts?|videos?|icons?)\b"
+    r"(?:(?!articles?\b|papers?\b|works?\b|manuscript|open.access)[^.]){0,80}\bunder\b(?:(?!\.\s+(?-i:[A-Z])).){0,120}",
+    re.IGNORECASE | re.DOTALL,
 )
 _LONGEST = 600
 
@@ -58,13 +79,13 @@ def licence(links: Iterable[str], words: str) -> Licence:
     links = list(dict.fromkeys(link.strip() for link in links if link.strip()))
     words = " ".join(words.split())
     said = (words or " ".join(links))[:_LONGEST] or None
-    places = [*links, words]
+    places = [_GLUED.sub(_parted, place) for place in (*links, words)]
     named = [found for place in places for found in _named(place)]
     if named:
         parts = max((parts for parts, _ in named), key=_strictness)
         version = next((version for these, version in named if these == parts and version), "")
         return Licence("-".join(("CC-BY", *parts, version)).rstrip("-"), said)
-    for place in places:
+    for place in () if _FOR_DATA.search(words) else places:
         if found := _ZERO.search(place):
             return Licence(f"CC0-{found[1] or found[2] or '1.0'}", said)
     if any(_PUBLIC.search(place) for place in places):
@@ -74,11 +95,11 @@ def licence(links: Iterable[str], words: str) -> Licence:
 
 def licence_in(text: str) -> Licence:
     """The licence that running text, such as that of a PDF's first and last page, names for itself."""
-    text = _BORROWED.sub(" ", text)
+    text = _DEPOSITED.sub(" ", _BORROWED.sub(" ", text))
     found = licence([], text)
     if not found.name:
         return Licence(None, None)
-    places = [pattern.search(text) for pattern in (_LINK, _WORDS, _ZERO, _PUBLIC, _RESERVED)]
+    places = [pattern.search(text) for pattern in (_LINK, _WORDS, _TITLE, _ZERO, _PUBLIC, _RESERVED)]
     place = next(place.start() for place in places if place)
     return Licence(found.name, " ".join(text[max(0, place - 150) : place + 250].split()))
 
@@ -86,11 +107,17 @@ def licence_in(text: str) -> Licence:
 def _named(place: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """The parts after BY and the version of each licence in `place`."""
     low = place.lower()
-    if "creative" not in low and "cc" not in low and "クリエイティブ" not in low:
+    if not any(sign in low for sign in ("creative", "cc", "attribution", "クリエイティブ", "知识共享")):
         return  # most words of a paper's first pages
-    for pattern in (_LINK, _WORDS):
+    for pattern in (_LINK, _WORDS, _TITLE):
         for found in pattern.finditer(place):
-            yield tuple(part for part, spelt in _PARTS.items() if _has(spelt, found[1])), found[2] or ""
+            said = found[1] or found[0]
+            version = found[2] or re.search(r"\d\.\d|$", said)[0]
+            yield tuple(part for part, spelt in _PARTS.items() if _has(spelt, said)), version
+
+
+def _parted(found: re.Match[str]) -> str:
+    return "-".join(("CC-BY", *re.findall("..", found[1])))
 
 
 def _has(spelt: str, words: str) -> bool:
