@@ -20,6 +20,7 @@ _COUNTED: dict[AsideKind, str] = {
     "note": "notes",
 }
 _WORD = re.compile(r"\w")
+_DOI = re.compile(r"10\.\d+(?:\.\d+)*/\S+")
 
 
 class Draft:
@@ -42,7 +43,8 @@ class Draft:
         if aside is None:
             aside = "reference" if is_references(heading) else "note" if is_apparatus(heading) else None
         own = kind_of(heading, parent.kind if parent else None)
-        part = _Part(heading, level, kind if own == "other" and kind else own, aside)
+        own = kind if kind and (own == "other" or kind == "abstract") else own  # an abstract may be called 'Summary'
+        part = _Part(heading, level, own, aside)
         self._open.append(part)
         self._parts.append(part)
 
@@ -90,7 +92,11 @@ class Draft:
         return [text for part in self._parts for text in part.paragraphs]
 
     def finish(self, title: str | None, titled: bool = True, **rest: Any) -> Parsed:
-        """The paper; its text begins with the title where it is `titled`. Raises InputError where no words are left."""
+        """The paper; its text begins with the title where it is `titled`. A `doi` may be an address; what is none, is dropped.
+
+        Raises InputError where no words are left.
+        """
+        doi = _DOI.search(rest.pop("doi", None) or "")
         parts = [part for part in self._parts if part.aside is None]
         sections = [part.record() for part in parts]
         told = [piece for part, section in zip(parts, sections, strict=True) for piece in part.told(section.text)]
@@ -108,6 +114,7 @@ class Draft:
             sections=tuple(sections),
             asides=tuple(self._asides),
             left_out=dict(self.left_out),
+            doi=doi[0] if doi else None,
             **rest,
         )
 

@@ -15,6 +15,9 @@ from wellread.corpus.scripts import subscript, superscript
 # XML can hold none of these characters, so that they can mark places in the text.
 _BREAK = "\x03"
 _CITED = "\x01{}\x02"  # a citation's number, until it is clear whether it is part of a sentence
+_LABEL = "\x04"  # the end of an item's label, which goes before the item's first paragraph
+_LABELLED = re.compile(f"{_LABEL}[\\s{_BREAK}]*")
+_SEPARATORS = re.compile("[\\s,;\u2010-\u2014-]+")
 _ASIDES: dict[str, AsideKind] = {
     **dict.fromkeys(("table-wrap", "table-wrap-group", "table", "array"), "table"),
     **dict.fromkeys(("fig", "fig-group", "chem-struct-wrap", "chem-struct-wrapper"), "figure"),
@@ -74,6 +77,7 @@ class Prose:
     def __init__(self, draft: Draft) -> None:
         """`draft` takes tables, figures, formulae, references and notes."""
         self.draft = draft
+        self._within = 0  # asides; their pictures are part of them
 
     def line(self, node: Element) -> str:
         """All of `node` in one line."""
@@ -119,7 +123,7 @@ class Prose:
         elif tag in _BLOCKS:
             out.append(_BREAK)
             if tag == "list-item" and (label := node.find("label")) is not None:
-                out.append(f"{label.text or ''} ")
+                out.append(f"{label.text or ''} {_LABEL}")
             self._children(node, out)
             out.append(_BREAK)
         elif tag in _ASIDES:
@@ -130,7 +134,7 @@ class Prose:
 
     def _rare(self, node: Element, tag: str, out: list[str]) -> None:
         if tag in _PICTURES:
-            self.draft.left_out["figures"] += 1
+            self._picture("figures")
             out.append(" ")
         elif tag in _DROPPED:
             return
@@ -154,7 +158,7 @@ class Prose:
         if (found := next((part for part in parts if part.tag == "tex-math"), None)) is not None:
             return tex.line("".join(found.itertext()))
         if any(part.tag in _PICTURES for part in parts):
-            self.draft.left_out["formulae"] += 1
+            self._picture("formulae")
             return " "
         inner: list[str] = []
         self._children(node, inner)
@@ -170,7 +174,9 @@ class Prose:
         else:
             text = node.text or ""
         last = out[-1] if out and out[-1] else next((part for part in reversed(out) if part), "")
-        before = last[-1:].replace(_BREAK, "")
+        if last.endswith(_CITED[-1:]) and _SEPARATORS.fullmatch(text):
+            return ""  # what parts two numbers of references
+        before = last[-1:].replace(_BREAK, "").replace(_LABEL, "")
         return superscript(before, text) if node.tag == "sup" else subscript(before, text)
 
     def _aside(self, node: Element, kind: AsideKind) -> None:
@@ -187,7 +193,14 @@ class Prose:
             "formula": self._formula,
             "reference": _reference,
         }.get(kind, self._plain)
-        self.draft.aside(kind, named, tell(node))
+        self._within += 1
+        text = tell(node)
+        self._within -= 1
+        self.draft.aside(kind, named, text)
+
+    def _picture(self, kind: str) -> None:
+        if not self._within:
+            self.draft.left_out[kind] += 1
 
     def _plain(self, node: Element) -> str:
         return "\n\n".join(self.paragraphs(node))
@@ -231,7 +244,7 @@ def _citation(node: Element) -> str:
 
 def _told(out: list[str]) -> list[str]:
     """The paragraphs of what was written."""
-    parts = "".join(out).split(_BREAK)
+    parts = _LABELLED.sub("", "".join(out)).split(_BREAK)
     return [words for part in parts if part and (words := _joined(part)) and _WORD.search(words)]
 
 

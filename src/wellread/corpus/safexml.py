@@ -1,6 +1,7 @@
 """XML from strangers: nothing is fetched, no entity is resolved, declared entities are refused."""
 
 import html
+import re
 from html.entities import html5
 from typing import Any
 from xml.etree import ElementTree
@@ -11,6 +12,8 @@ from lxml import etree
 from wellread.errors import InputError
 
 _CHARACTERS = {name[:-1]: sign for name, sign in html5.items() if name.endswith(";")}
+# A letter or a few by another name: whatever is made of them is no larger than what was read.
+_HARMLESS = re.compile(r"(?:[^&%<]|&#\w{1,7};){0,4}")
 _NO_NAME = etree.ErrorTypes.DTD_XMLID_VALUE  # xml:id="0", as GROBID writes
 
 
@@ -49,9 +52,11 @@ def open_xml(raw: bytes, source: str) -> etree._Element:
 def open_tree(raw: bytes, source: str) -> ElementTree.Element:
     """The root as an element of the standard library, whose tree is walked in half the time. Raises what `open_xml` does.
 
-    Entities that a DTD elsewhere declares and HTML knows, such as &nbsp;, are the characters that they stand for.
+    Entities that a DTD elsewhere declares and HTML knows, such as &nbsp;, are the characters that they stand for; so are those
+    that the file declares as a letter or a few.
     """
-    if not raw.strip() or _declares_entity(raw):
+    raw = raw.lstrip(b" \t\r\n")  # before which some servers put an empty line, which no XML may begin with
+    if not raw or _declares_entity(raw, but=_HARMLESS):
         open_xml(raw, source)  # says why
     reader = ElementTree.XMLParser()
     reader.entity.update(_CHARACTERS)
@@ -101,10 +106,12 @@ def refuse_entities(head: bytes, source: str) -> None:
         raise _refused(source)
 
 
-def _declares_entity(raw: bytes) -> bool:
-    """Whether the prologue declares an entity, seen before anything could be expanded."""
+def _declares_entity(raw: bytes, but: re.Pattern[str] | None = None) -> bool:
+    """Whether the prologue declares an entity, `but` for such values, seen before anything could be expanded."""
 
-    def entity(*declared: object) -> None:
+    def entity(name: str, parameter: bool, value: str | None, *declared: object) -> None:
+        if but and value is not None and not parameter and but.fullmatch(value):
+            return
         if declared[-1] is None:  # else it names a picture's format, and is never put into the text
             raise _EntityError
 

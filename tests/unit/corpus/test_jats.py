@@ -121,6 +121,8 @@ def test_title_falls_back_on_the_name_of_the_file():
         ("<p>(<xref ref-type='bibr'>Aurbach et al., 2000</xref>)</p>", "(Aurbach et al., 2000)"),
         ("<p>by Shi et al.<sup><xref ref-type='bibr'>9</xref></sup>. Next</p>", "by Shi et al. Next"),
         ("<p>see <xref ref-type='fig'>Figure 1</xref>b</p>", "see Figure 1b"),
+        ("<p>known<xref ref-type='bibr'><sup>1</sup></xref><sup>,</sup><xref ref-type='bibr'><sup>2</sup></xref> Cl<sup>–</sup></p>",
+         "known Cl-"),
         ("<p>a<break/>b &amp; c &lt; d</p>", "a b & c < d"),
         ("<p>line (<inline-graphic/>) here</p>", "line here"),
     ],
@@ -139,7 +141,46 @@ def test_a_paragraph_that_cites_without_end():
 def test_blocks_in_a_paragraph_become_paragraphs():
     body = """<p>Before <list><list-item><label>(1)</label><p>one</p></list-item><list-item><p>two</p></list-item></list>
       after.</p>"""
-    assert paragraphs(body) == ["Before", "(1)", "one", "two", "after."]
+    assert paragraphs(body) == ["Before", "(1) one", "two", "after."]
+
+
+@pytest.mark.parametrize("heading", ["Summary", "Objective", "Conclusions"])
+def test_an_abstract_is_one_whatever_it_is_called(heading):
+    parsed = parse(article(front=f"<abstract><title>{heading}</title><p>Short.</p></abstract>"), "x.xml", Params())
+    assert [(section.kind, section.text) for section in parsed.sections] == [("abstract", "Short."), ("other", "Text.")]
+
+
+def test_of_abstracts_of_special_kinds_the_longest_is_read():
+    front = """<abstract abstract-type="graphical"><p><fig><graphic/></fig></p></abstract>
+      <abstract abstract-type="main"><p>The one to read.</p></abstract><trans-abstract><p>Der.</p></trans-abstract>"""
+    parsed = parse(article(front=front), "x.xml", Params())
+    assert (parsed.sections[0].text, parsed.left_out) == ("The one to read.", {"further abstracts": 2})
+
+
+def test_the_licence_of_a_picture_in_the_abstract_is_not_the_paper_s():
+    front = """<abstract><p><fig><permissions><license><p>CC BY-NC-ND</p></license></permissions></fig>Short.</p></abstract>
+      <permissions><license><p>CC BY 4.0</p></license></permissions>"""
+    assert parse(article(front=front), "x.xml", Params()).licence == "CC-BY-4.0"
+
+
+def test_what_stands_behind_the_body_is_kept():
+    raw = """<article><body><p>Text.</p></body><back><bio><p>Who.</p></bio><p>Added in proof.</p></back>
+      <floats-group><boxed-text><title>Box</title><p>In a box.</p></boxed-text><fig><label>F</label><graphic/></fig></floats-group>
+      </article>"""
+    parsed = parse(raw.encode(), "x.xml", Params())
+    assert [(part.heading, part.text) for part in parsed.sections] == [
+        ("", "Text."),
+        ("", "Added in proof."),
+        ("Box", "In a box."),
+    ]
+    assert (parsed.asides[0].text, parsed.left_out) == ("Who.", {"notes": 1, "figures": 1})
+
+
+@pytest.mark.parametrize("written", ["https://doi.org/10.1/x", "doi:10.1/x", " 10.1/x "])
+def test_a_doi_however_it_is_written(written):
+    front = f'<article-id pub-id-type="doi">{written}</article-id>'
+    assert parse(article(front=front), "x.xml", Params()).doi == "10.1/x"
+    assert parse(article(front=front.replace("10.1/x", "none")), "x.xml", Params()).doi is None
 
 
 def test_tables_figures_formulae_and_references_are_left_out_and_counted():
@@ -162,6 +203,15 @@ def test_a_name_space_and_other_encodings():
 def test_a_doctype_alone_is_fine_and_its_named_signs_are_known():
     doctype = '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS//EN" "https://nowhere.invalid/jats.dtd">'
     assert paragraphs("<p>&alpha;-Fe</p>", prologue=doctype) == ["α-Fe"]
+
+
+def test_a_declared_letter_is_that_letter():
+    prologue = '<!DOCTYPE article [<!ENTITY deg "&#176;"><!ENTITY amp "&#38;#38;">]>'
+    assert paragraphs("<p>20 &deg;C &amp; more</p>", prologue=prologue) == ["20 °C & more"]
+
+
+def test_an_empty_line_before_the_declaration():
+    assert paragraphs("<p>Text.</p>", prologue='\r\n<?xml version="1.0"?>') == ["Text."]
 
 
 BOMB = '<!DOCTYPE article [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'

@@ -36,7 +36,8 @@ _KINDS: dict[str, SectionKind] = {
     "conclusion": "conclusion",
 }
 _APPARATUS = {"supplementary-material", "display-objects", "coi-statement", "data-availability", "associated-data"}
-_BEHIND = {"app", "sec", "ack", "notes", "glossary", "ref-list", "fn", "fig", "table-wrap"}
+_NOTES = {"ack", "notes", "glossary", "bio"}
+_OF_OTHERS = {"abstract", "trans-abstract", "supplementary-material", "related-object"}  # with licences of their own
 _YEARS = ("epub", "pub", "ppub", "epub-ppub", "collection", "")
 _REPLIES = {"sub-article", "response"}
 _LINKS = ("{http://www.w3.org/1999/xlink}href", "license-type", "specific-use")
@@ -122,9 +123,10 @@ class _Article:
         return ": ".join(words for words in told if words)
 
     def abstracts(self) -> None:
-        """The abstract; of several, those of no special kind (graphical, for the web ...)."""
-        nodes = self.meta.findall("abstract")
-        plain = [node for node in nodes if node.get("abstract-type") is None] or nodes[:1]
+        """The abstract; of several, those of no special kind (graphical, for the web ...), else the longest."""
+        nodes = self.meta.findall("abstract") + self.meta.findall("trans-abstract")
+        plain = [node for node in nodes if node.tag == "abstract" and node.get("abstract-type") is None]
+        plain = plain or sorted(nodes, key=lambda node: -len("".join(node.itertext())))[:1]
         if len(plain) < len(nodes):
             self.draft.left_out["further abstracts"] += len(nodes) - len(plain)
         for node in plain:
@@ -137,29 +139,32 @@ class _Article:
             self._content(node, 0)
 
     def back(self) -> None:
-        """Appendices are text; thanks, notes and references go aside, as do the pictures at the end."""
+        """Appendices and boxes are text; thanks, notes and references go aside, as do the pictures at the end."""
         for node in [*self.root.findall("back"), *self.root.findall("floats-group"), *self.root.findall("floats-wrap")]:
             for child in node:
-                for part in child if child.tag in ("app-group", "fn-group", "fig-group") else (child,):
-                    if part.tag in _BEHIND:
-                        self._behind(part)
+                for part in child if child.tag == "app-group" else (child,):
+                    self._behind(part)
 
     def _behind(self, node: Element) -> None:
-        if node.tag in ("app", "sec"):
+        if node.tag in ("app", "sec", "boxed-text"):
             self._section(node, 1)
-        elif node.tag in ("ack", "notes", "glossary"):
-            self.draft.aside("note", self._heading(node), "\n\n".join(self.prose.paragraphs(node, but_title=True)))
-        else:
-            self.prose.paragraphs_of([node])
+        elif node.tag in _NOTES:
+            self._note(node)
+        elif node.tag not in ("title", "label"):
+            self.draft.close()
+            self._tell([node])
 
     def _section(self, node: Element, level: int, kind: SectionKind | None = None) -> None:
         declared = str(node.get("sec-type") or "").lower()
         if declared in _APPARATUS:
-            self.draft.aside("note", self._heading(node), "\n\n".join(self.prose.paragraphs(node, but_title=True)))
+            self._note(node)
             return
         kind = kind or _KINDS.get(re.split(r"[|,; ]", declared)[0])
         self.draft.section(self._heading(node), level, kind)
         self._content(node, level)
+
+    def _note(self, node: Element) -> None:
+        self.draft.aside("note", self._heading(node), "\n\n".join(self.prose.paragraphs(node, but_title=True)))
 
     def _heading(self, node: Element) -> str:
         title = node.find("title")
@@ -183,24 +188,20 @@ class _Article:
 
     def licence(self) -> Licence:
         """From links, marks and words of <license>; the lines about copyright count where it names none."""
-        nodes = [node for node in self.meta.iter() if local_name(node) in ("license", "license_ref", "free_to_read")]
+        about = [node for part in self.meta if part.tag not in _OF_OTHERS for node in part.iter()]
+        nodes = [node for node in about if local_name(node) in ("license", "license_ref", "free_to_read")]
         links = [words for node in nodes for part in node.iter() for name in _LINKS if (words := part.get(name))]
         said = " ".join(" ".join(node.itertext()) for node in nodes)
         found = licence(links, said)
         if found.name:
             return found
         marks = ("copyright-statement", "copyright-holder")  # in older files outside <permissions>
-        held = " ".join(" ".join(part.itertext()) for part in self.meta.iter() if part.tag in marks)
+        held = " ".join(" ".join(part.itertext()) for part in about if part.tag in marks)
         return licence([], f"{said} {held and 'Copyright: '}{held}")
 
     def doi(self) -> str | None:
-        """The DOI without an address before it."""
-        words = self.meta.findtext("article-id[@pub-id-type='doi']")
-        return (
-            re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)\s*", "", words.strip(), flags=re.IGNORECASE) or None
-            if words
-            else None
-        )
+        """The DOI, however it is written."""
+        return self.meta.findtext("article-id[@pub-id-type='doi']")
 
     def journal(self) -> str | None:
         """The journal's title."""
