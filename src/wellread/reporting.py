@@ -94,16 +94,14 @@ def _study(store: str, out: Path, asked: Asked) -> Reported:
     return Reported(out, study_page.render_text(found), data, drawings)
 
 
+def scored_again(path: Path) -> published_page.Log:
+    """The published answers in `path` under our metrics. Raises InputError where none can be found."""
+    found = rescored(path)
+    return published_page.Log(name=str(path), **{name: getattr(found, name) for name in type(found).model_fields})
+
+
 def _logs(paths: Sequence[Path], out: Path) -> Reported:
-    logs = []
-    for path in paths:
-        found = rescored(path)
-        logs.append(
-            published_page.Log(
-                name=str(path), scores=found.scores, published=found.published, agreement=found.agreement,
-                rows=found.rows, unread=found.unread,
-            )
-        )  # fmt: skip
+    logs = [scored_again(path) for path in paths]
     write_text(out, published_page.render(logs))
     data = {"logs": [log.model_dump(mode="json") for log in logs], "report": str(out)}
     return Reported(out, published_page.render_text(logs), data, {"published": published_page.draw(logs)})

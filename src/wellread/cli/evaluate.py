@@ -155,14 +155,13 @@ def _listed(names: str | None) -> list[str]:
     return [n.strip() for n in (names or "").split(",") if n.strip()]
 
 
-def _rescore(logs: list[Path], as_json: bool) -> None:
+def _rescore(paths: list[Path], as_json: bool) -> None:
     """Score published answers again and print ours beside theirs."""
-    from wellread.evaluate.rescoring import rescored
-    from wellread.report.exam_page import rescored_text
+    from wellread.report.published_page import render_text
+    from wellread.reporting import scored_again
 
-    found = {str(log): rescored(log) for log in logs}
+    logs = [scored_again(path) for path in paths]
     if as_json:
-        print(json.dumps({"logs": {name: r.model_dump(mode="json") for name, r in found.items()}}, ensure_ascii=False))
-        return
-    for name, result in found.items():
-        print(rescored_text(name, result.scores, result.published, result.agreement, result.rows, result.unread))
+        print(json.dumps({"logs": {log.name: log.model_dump(mode="json") for log in logs}}, ensure_ascii=False))
+    else:
+        print(render_text(logs))

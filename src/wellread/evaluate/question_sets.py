@@ -12,7 +12,8 @@ from typing import Any
 
 from wellread.errors import ConfigError, InputError
 from wellread.evaluate.choices import LETTERS
-from wellread.evaluate.logs import CHOICES, GOLD, first_of, options_of, question_of
+from wellread.evaluate.log_rows import CHOICES, GOLD, first_of
+from wellread.evaluate.logs import options_of, question_of
 from wellread.files import existing
 from wellread.models.cache import cache_dir
 from wellread.records import Question
@@ -61,7 +62,7 @@ def as_file(name: str) -> str:
 def question(row: Mapping[str, Any], name: str) -> Question | None:
     """The question in one row of a set; None where there is none, or nothing that it could be scored by."""
     given = first_of(row, CHOICES)
-    choices = options_of(given)[: len(LETTERS)]
+    choices = options_of(row)[: len(LETTERS)]
     gold = first_of(row, ("answerkey", *GOLD))
     labels = [str(v) for v in given["label"]] if isinstance(given, dict) and given.get("label") else []
     if choices and str(gold) in labels[: len(choices)]:

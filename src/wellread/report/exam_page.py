@@ -220,16 +220,3 @@ def _retention(rows: list[RetentionRow]) -> str:
             number(r.bits_per_byte) if r.bits_per_byte is not None else "-", number(r.obeyed.value), number(r.spilled.value),
         ])  # fmt: skip
     return aligned(table)
-
-
-def rescored_text(
-    name: str, scores: dict[str, Score], published: Score, agreement: float | None, rows: int, unread: int
-) -> str:
-    """A log's scores, ours beside those that it came with."""
-    table = [["metric", "score", "n", "unscored", "95% interval"]]
-    named = [*((m, scores[m]) for m in METRICS if m in scores), ("published", published)]
-    table += [[m, number(s.value), str(s.n), str(s.unscored), interval(s) or "-"] for m, s in named]
-    lines = [f"{name}: {rows} answers" + (f", {unread} more could not be read" if unread else ""), aligned(table)]
-    if agreement is not None:
-        lines.append(f"Ours and the published score agree on {agreement:.1%} of the answers.")
-    return "\n".join(lines) + "\n"

@@ -90,10 +90,14 @@ def test_what_lacks_a_key_is_counted(write) -> None:
     assert (found.rows, found.unread) == (1, 1)
 
 
-@pytest.mark.parametrize("text", ["{}", "[1, 2]", '{"a": 1}\n{"b": 2}', "{", "a,b\n1,2\n"])
+DEEP = "[" * 9999 + "]" * 9999
+LONG = f"question,answer,pred\nq,B,{'x' * 140_000}\n"
+
+
+@pytest.mark.parametrize("text", ["{}", "[1, 2]", '{"a": 1}\n{"b": 2}', "{", "a,b\n1,2\n", DEEP, LONG])
 def test_files_without_answers(write, text: str) -> None:
     with pytest.raises(InputError) as caught:
-        rescored(write(text, "x.csv" if text.startswith("a,") else "x.json"))
+        rescored(write(text, "x.csv" if text.startswith(("a,", "q")) else "x.json"))
     assert "\n" not in str(caught.value)
 
 
@@ -120,3 +124,53 @@ def test_the_key_of_a_mapping_can_be_the_question(write) -> None:
     assert found.scores["strict"].value == 0.0
     echoed = {"Which garnet conducts?": {"prediction": "5 mS", "keywords": ["garnet", "5 mS"]}}
     assert rescored(write(echoed)).scores["strict"].value == 1.0  # 'garnet' is given away by the question
+
+
+Q4 = {"question": "Which?", "choices": ["w", "x", "y", "z"]}
+
+
+def test_an_answer_that_is_missing_is_no_dropped_one(write) -> None:
+    found = rescored(write([{**Q4, "answer": 1, "prediction": "B"}, {**Q4, "answer": 1, "prediction": None}]))
+    assert (found.rows, found.scores["choice_letter"].unscored, found.of_all) == (2, 1, 0.5)
+    rows = [{"question": "How?", "answer": a, "keywords": ["x"], "score": s} for a, s in (("x", 1), (None, 0))]
+    found = rescored(write(rows))
+    assert (found.rows, found.scores["strict"].n, found.published.n) == (2, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        {"result": [{"answer": "A", "pred": "A"}, {"answer": "B", "pred": "C"}]},
+        {"predictions": ["A", "C"], "labels": ["A", "B"]},
+        {"pred": {"0": "A", "1": "C"}, "answer": {"0": "A", "1": "B"}, "question": {"0": "?", "1": "?"}},
+        [{**Q4, "answer": 0, "prediction": "0"}, {**Q4, "answer": "1", "prediction": "2"}],
+        [{"question": "?", **dict(zip("ABCD", "wxyz", strict=True)), "answer": a, "prediction": p} for a, p in ("Aw", "By")],
+        [{"data": {"correct": c, "expected": e, "sampled": s}} for c, e, s in ((True, "A", "A"), (False, "B", "C"))],
+        [{"input_question": "?", "input_choice_list": dict(zip("ABCD", "wxyz", strict=True)),
+          "input_correct_responses": [c], "output_parsed_answer": a} for c, a in ("AA", "BC")],
+        [{"doc": {**Q4, "answer": g}, "target": g, "resps": [[[-3.0, False]], [[-2.0, False]], [[v, True]], [[-9.0, False]]]}
+         for g, v in ((1, -8.0), (3, -1.0))],
+    ],
+)  # fmt: skip
+def test_forms_in_which_answers_are_published(write, log) -> None:
+    letter = rescored(write(log)).scores["choice_letter"]
+    assert (letter.value, letter.n) == (0.5, 2)
+
+
+def test_options_beyond_the_letters_are_not_read(write) -> None:
+    twelve = {"question": "Which?", "choices": [f"option {i}" for i in range(12)]}
+    found = rescored(write([{**twelve, "answer": 11, "prediction": 11}, {**twelve, "answer": 1, "prediction": 1}]))
+    assert (found.rows, found.unread, found.scores["choice_letter"].value) == (1, 1, 1.0)
+
+
+def test_the_metric_that_was_published_is_named(write) -> None:
+    rows = [
+        {"question": "What?", "keywords": ["lithium", 7], "response": r, "score": s} for r, s in (("lithium", 0.5), ("7", 0.5))
+    ]  # fmt: skip
+    found = rescored(write(rows))
+    assert (found.agreement, found.agrees) == (1.0, "soft")
+
+
+def test_a_published_score_that_is_no_number_is_not_known(write) -> None:
+    found = rescored(write('{"answer": "A", "pred": "A", "score": NaN}\n', "x.jsonl"))
+    assert (found.published.value, found.published.n, found.agreement) == (None, 0, None)

@@ -174,7 +174,7 @@ def test_published_and_our_scores_stand_side_by_side():
     html = published_page.render([a_log(), a_log("<b>.json", unread=2)])
     page = lxml.html.document_fromstring(html)
     assert text(page.find_class("lead")[0]) == (
-        "20 published answers in 2 logs, scored again. The largest log has published 0.50, soft 0.50, strict 0.50."
+        "20 published answers in 2 logs, scored again. The largest log has published 0.50, strict 0.50, soft 0.50."
     )
     assert "2 answers could not be read" in text(page.find_class("warnings")[0])
     assert [text(e) for e in page.xpath("//section[@id='scores']//tbody/tr/th")][1].startswith("<b>.json")
