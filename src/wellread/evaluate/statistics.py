@@ -2,8 +2,8 @@
 
 Questions about one paper rise and fall together, so whole papers are drawn again in the bootstrap. Two to five papers are
 too few for that alone (two that score alike would have an interval of width 0): there the papers are drawn, and then questions
-from those drawn. With one paper, single questions are. Where all values are equal a bootstrap sees no spread: the exact binomial bound (Clopper and Pearson 1934)
-takes its place, so that 20 right of 20 is 0.83 to 1, not certainty.
+from those drawn. With one paper, single questions are. Where all values are equal a bootstrap sees no spread: the exact
+binomial bound (Clopper and Pearson 1934) takes its place, so that 20 right of 20 is 0.83 to 1, not certainty.
 """
 
 import itertools
@@ -47,12 +47,15 @@ def mean(values: Sequence[Value], groups: Sequence[str]) -> Score:
     unscored = len(values) - len(flat)
     if not flat:
         return Score(value=None, n=0, unscored=unscored)
-    if exact := _exact(flat):
-        (low, high), method = exact, EXACT
+    value = sum(flat) / len(flat)
+    if len(set(flat)) == 1:
+        if not 0 <= value <= 1:  # bits, or marks: no share of anything, so equal values say nothing of their spread
+            return Score(value=round(value, 4), n=len(flat), unscored=unscored)
+        slack, method = _slack(len(flat)), EXACT
+        low, high = max(0.0, value - slack), min(1.0, value + slack)
     else:
         units, drawn, method = _units(kept)
         low, high = _interval(_drawn_means(units, drawn))
-    value = sum(flat) / len(flat)
     return Score(
         value=round(value, 4), low=round(low, 4), high=round(high, 4), n=len(flat), unscored=unscored, method=method
     )
@@ -71,7 +74,7 @@ def compare(a: Sequence[Value], b: Sequence[Value], groups: Sequence[str]) -> Di
         return Difference(value=None, n=0)
     value = sum(flat) / len(flat)
     if len(set(flat)) == 1:
-        slack = 1 - 0.025 ** (1 / len(flat))
+        slack = _slack(len(flat))
         low, high = max(-1.0, value - slack), min(1.0, value + slack)
     else:
         units, drawn, _ = _units(kept)
@@ -162,11 +165,9 @@ def _units(kept: Mapping[str, list[float]]) -> tuple[list[list[float]], NDArray[
     return questions, drawn, "bootstrap over questions"
 
 
-def _exact(flat: list[float]) -> tuple[float, float] | None:
-    bound = 0.025 ** (1 / len(flat))
-    if all(v == 1 for v in flat):
-        return bound, 1.0
-    return (0.0, 1 - bound) if all(v == 0 for v in flat) else None
+def _slack(n: int) -> float:
+    """How far from `n` equal values the truth may be: the exact binomial bound."""
+    return float(1 - 0.025 ** (1 / n))
 
 
 def _drawn_means(units: Sequence[Sequence[float]], drawn: NDArray[np.int64]) -> Floats:

@@ -121,3 +121,11 @@ def test_seeds_are_pooled_by_question() -> None:
 def test_what_few_questions_can_show() -> None:
     assert "above 0.48" in power(5)
     assert "nothing" in power(0)
+
+
+def test_equal_values_are_no_certainty() -> None:
+    half = mean([0.5] * 4, ["a", "a", "b", "b"])
+    assert half.low == 0.0
+    assert half.high == 1.0
+    bits = mean([2.5], [""])
+    assert (bits.value, bits.low, bits.high, bits.method) == (2.5, None, None, "")
