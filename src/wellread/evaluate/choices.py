@@ -8,11 +8,14 @@ from wellread.evaluate.answer_words import answer_words
 LETTERS = "ABCDEFGHIJ"
 
 _ONLY = re.compile(r"^\W*([A-Ja-j])\W*$")
-_FIRST = re.compile(r"^[\s*_#(\[\"']*(?:option\s+)?([A-J])\s*(?:[).:\]*,]|\s-\s|$|\n)")
+_FIRST = re.compile(r"^[\s*_#(\[\"']*(?:option\s+)?([A-J])\s*(?:[).:\]*]|,(?!\s*[A-J]\b)|\s-\s|$|\n)")
 _SAID = re.compile(
-    r"\b(?:answer|choice|option)\b(?:\s+(?:is|would be|must be|should be))?\s*[:=]?\s*(?:option\s+)?[*_(\[\"']*([A-J])(?![\w'])",
+    r"\b(?:answer|choice|option)\b(?:\s+(?:is|would be|must be|should be))?\s*[:=]?\s*(?:option\s+)?[*_(\[\"']*([A-J])(?![\w'])(?P<more>(?:[*_)\]]*(?:,|/|\s(?:or|and))\s*[*_(\[]*(?-i:[A-HJ])(?![\w']))*)",
     re.I,
 )
+#: After a letter: nothing, or what sets it apart from a word.
+_SET_APART = re.compile(r"\W*$|[).:\]]")
+_ARTICLE = re.compile(r"\s+(?!(?:because|since|as|for|and|or|which|with|is)\b)[a-z]")
 _BRACKETED = re.compile(r"[(\[]([A-J])[)\]]|\*\*([A-J])\*\*|\\boxed\{([A-J])\}")
 
 
@@ -28,9 +31,9 @@ def option_named(answer: str, choices: Sequence[str]) -> str | None:
     # From the surest sign to the weakest; the first that says anything decides.
     signs = (
         [m[1] for m in [_ONLY.match(text)] if m],
-        [m[1] for m in _SAID.finditer(text) if m[1].isupper() or len(text) < 20],
+        _said(text),
         [next(filter(None, m.groups())) for m in _BRACKETED.finditer(text)],
-        [m[1] for m in [_FIRST.match(text)] if m],
+        [m[1] for m in [_FIRST.match(text)] if m and m[1] in known],
         _quoted(text, choices),
     )
     for found in signs:
@@ -38,6 +41,17 @@ def option_named(answer: str, choices: Sequence[str]) -> str | None:
         if named:
             return named.pop() if len(named) == 1 and named <= set(known) else None
     return None
+
+
+def _said(text: str) -> list[str]:
+    """The letters after 'the answer is'; neither the article in 'a metal' nor that in 'A metal' is one."""
+    found: list[str] = []
+    for m in _SAID.finditer(text):
+        rest = text[m.end() :]
+        article = m[1].islower() and not _SET_APART.match(rest)
+        if not article and not (m[1] == "A" and _ARTICLE.match(rest)):
+            found += [m[1], *re.findall(r"\b[A-HJ]\b", m["more"])]
+    return found
 
 
 def _quoted(text: str, choices: Sequence[str]) -> list[str]:
