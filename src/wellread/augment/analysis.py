@@ -20,8 +20,8 @@ from wellread.records import Passage
 class Sentence:
     """`raw` as it stands; `text` without a speaker's label and with the subject named where that is safe.
 
-    `spans` and `tokens` are of `text`; `clauses` are the statements in it that can stand alone. `whole`: it is a
-    statement that a reader understands by itself, not a question, a title or a fragment.
+    `spans` and `tokens` are of `text`; `clauses` are the statements in it that can stand alone. `statement`: it is
+    English and no question, title or fragment; `whole`: a reader understands it by itself, too.
     """
 
     raw: str
@@ -30,6 +30,7 @@ class Sentence:
     tokens: Tokens
     clauses: tuple[Clause, ...]
     whole: bool
+    statement: bool
 
     @property
     def inner(self) -> str:
@@ -196,7 +197,7 @@ def _sentences(
             and (bool(clauses) or any(about == s.text for s in names))
             and len(tokens) > 4
         )
-        found.append(Sentence(raw, line, spans, tokens, clauses, whole))
+        found.append(Sentence(raw, line, spans, tokens, clauses, whole, is_statement))
     return tuple(found)
 
 

@@ -11,7 +11,9 @@ _ELEMENT = (
 _COUNT = r"(?:\d+(?:\.\d+)?|[₀-₉]+|[xyzδ])?"
 _FORMULA = re.compile(rf"(?:{_ELEMENT}{_COUNT}|[(\[](?:{_ELEMENT}{_COUNT})+[)\]]{_COUNT}){{2,}}(?:[+−-]|[⁺⁻])?")
 _LOCANT = re.compile(
-    r"(?:^|[-(\[,])\d+(?:,\d+)*[a-z]?'?-(?=[a-z(\[])|-\d+(?:,\d+)*-|[a-z)\]]-\d+[a-z]?-[a-z]", re.IGNORECASE
+    r"(?:^|[-(\[,])\d+(?:,\d+)*[a-z]?'?-(?=[a-z(\[])|-\d+(?:,\d+)*-|[a-z)\]]-\d+[a-z]?-[a-z]"
+    r"|(?:^|[-(\[,])(?-i:[NOSP](?:,[NOSP])*'?-(?=[a-z]*(?:yl|hydroxy|amino)))",  # N,N-dimethylformamide
+    re.IGNORECASE,
 )
 _METALS = (
     "hydrogen|lithium|beryllium|boron|carbon|nitrogen|sodium|magnesium|aluminium|aluminum|silicon|phosphorus|sulfur|sulphur|"

@@ -9,10 +9,11 @@ from wellread.augment.english.words import ADVERBS, DETERMINERS, NUMBER_WORDS, P
 _NUMBER = r"(?:\d{1,3}(?:[,  ]\d{3})+(?![\d,])|\d+)(?:[.,]\d+)?(?:\s?[×x·]\s?10(?:\^?[−–-]?\d+|[⁻⁺]?[⁰¹²³⁴-⁹]+))?"
 _ATOM = (
     r"(?:[kMGTmµμnpfcdh]?(?:mol|Hz|Pa|eV|Wh|Ah|bar|cal|Da|Bq|Gy|Sv|lm|lx|rad|Torr|Ω|[mgsAKNJWCVFSTHLlMB])|"
+    r"mmHg|cmH2O|emu|[kM]?Oe|cP|Debye|barrer|Barrer|GPU|CFU|IU|sccm|lux|dpa|mesh|kgf|lbf|cfu|kat|Ci|Np|"
     r"°[CF]|°|%|‰|wt\.?\s?%|mol\.?\s?%|vol\.?\s?%|at\.?\s?%|ppm|ppb|Å|rpm|atm|torr|psi|dB|min|hours?|h|days?|d|months?|years?|yr|weeks?|"
     r"percent|ohm|equiv\.?|eq|nmol|hPa|cm|mm|km|Mw|au)"
 )
-_POWER = r"(?:\^?[−–-]?\d|[⁻]?[¹²³⁴⁵⁶⁷⁸⁹])?"
+_POWER = r"(?:\^?½|\^\(?1/2\)?|\^0\.5|\^?[−–-]?\d|[⁻]?[¹²³⁴⁵⁶⁷⁸⁹])?"
 _UNIT = rf"{_ATOM}{_POWER}(?:\s?[/·⋅∙*]\s?\(?{_ATOM}{_POWER}(?:[·⋅∙ ]?{_ATOM}{_POWER})*\)?|(?:[·⋅∙ ])?{_ATOM}{_POWER}(?![\w]))*(?![^\W\d_])"
 _SIGNED = rf"[−–+-]?{_NUMBER}"
 _RANGE = rf"[~≈<>≤≥]?\s?{_SIGNED}(?:\s?(?:±|–|—|-|to)\s?{_NUMBER})?"

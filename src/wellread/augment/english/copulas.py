@@ -6,12 +6,9 @@ from dataclasses import replace
 from wellread.augment.english.ask import Ask, reasons, tail
 from wellread.augment.english.clauses import Chunk, Clause
 from wellread.augment.english.measures import measure
-from wellread.augment.english.phrases import EXTENTS, stripped, which
+from wellread.augment.english.phrases import EXTENTS, great, stripped, which
 from wellread.augment.english.tokens import Token, Tokens, head_of, is_plural, join, lowered
 from wellread.augment.english.words import DETERMINERS, PREPOSITIONS
-
-_GREAT = {"strength": "high", "temperature": "high", "conductivity": "high", "yield": "high", "pressure": "high",
-          "thickness": "great", "efficiency": "high", "density": "high"}  # fmt: skip
 
 
 def copular(clause: Clause) -> Iterator[Ask]:
@@ -56,11 +53,13 @@ def _measured(clause: Clause, tokens: Tokens) -> Iterator[Ask]:
     if len(tokens) == 2:
         yield from _extended(clause, fact, tokens[1].text, subject)
         return
+    if len(clause.subject) == 1 and clause.subject[0].kind in ("name", "chemical"):
+        return  # "X was 17.5 s": what it was, only the sentence before tells
     have = "does" if aux == "is" else "did"
     wordings = [f"what {aux} {subject}{end}"]
     if owner:
         wordings.append(f"what {noun} {have} {owner} have{place}{end}")
-        wordings.append(f"how {_GREAT.get(noun.split()[-1], 'large')} {aux} {subject}{end}")
+        wordings.append(f"how {great(noun)} {aux} {subject}{end}")
     if not is_plural(clause.subject):
         wordings.append(f"what value {have} {subject} have{end}")
     named, turned = (f"{subject}{end}",), (f"{fact} {aux} {subject}{end}",)

@@ -19,7 +19,7 @@ _TIMES = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days", "yr": "ye
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"°[CF]|K", "temperature"),
     (r"(?:wt|mol|vol|at)?\.?\s?%|‰|percent", "percentage"),
-    (r"(?:[kMGmhµμ])?Pa|m?bar|atm|psi|[Tt]orr", "pressure"),
+    (r"(?:[kMGmhµμ])?Pa|m?bar|atm|psi|[Tt]orr|mmHg|cmH2O", "pressure"),
     (r"[kmµμnpcf]?m|Å", "length"),
     (r"[kmµμn]?g|k?Da", "mass"),
     (r"[kmµμ]?g[/ ]?mol(?:−1|-1|⁻¹)?", "molar mass"),
@@ -32,7 +32,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"(?:[mµμn]?mol[ /]L|[mµμn]?M|ppm|ppb|m?g[ /]m?L)(?:−1|-1|⁻¹)?", "concentration"),
     (r"[mµμ]?L|[cm]?m[³3]", "volume"),
     (r"[cmk]?m[²2]", "area"),
-    (r"m?T", "field"),
+    (r"m?T|k?Oe", "field"),
+    (r"m?Pa[·⋅ ]?s|cP", "viscosity"),
 )
 
 
@@ -44,6 +45,8 @@ def measure(quantity: str) -> Measure:
     """
     if quantity.startswith("pH"):
         return Measure("pH")
+    if re.fullmatch(r"(?:19|20)\d\d", quantity):
+        return Measure("year")
     unit = _NUMBER.sub("", quantity) if not quantity[:1].isalpha() else _WORD_NUMBER.sub("", quantity)
     unit = unit.strip()
     if unit in _TIMES:

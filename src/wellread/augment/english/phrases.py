@@ -11,6 +11,8 @@ from wellread.augment.english.words import DETERMINERS, NUMBER_WORDS, PREPOSITIO
 
 EXTENTS = {"thick": "thickness", "long": "length", "wide": "width", "high": "height", "deep": "depth", "large": "size", "old": "age",
            "heavy": "weight", "tall": "height", "broad": "breadth", "strong": "strength"}  # fmt: skip
+_GREAT = {"strength": "high", "temperature": "high", "conductivity": "high", "yield": "high", "pressure": "high",
+          "thickness": "great", "efficiency": "high", "density": "high"}  # fmt: skip
 PLACES = wordset("in at on near inside off beneath under above along around")
 # Not asked for: the answer would be a manner or a comparison, and the question no English.
 _NEVER = wordset(
@@ -49,6 +51,11 @@ def attribute(tokens: Tokens) -> str:
         noun = tokens[1:at] if tokens[0].low in DETERMINERS else tokens[:at]
         return "" if not noun or is_plural(noun) else join(noun)
     return ""
+
+
+def great(noun: str) -> str:
+    """The adjective that asks for the size of a property: 'high' for a tensile strength."""
+    return _GREAT.get(noun.split()[-1], "large")
 
 
 def matter(tokens: Tokens) -> tuple[str, str] | None:

@@ -21,6 +21,7 @@ from wellread.augment.english import framing
 from wellread.augment.english.ask import Ask
 from wellread.augment.english.asking import asks
 from wellread.augment.english.naming import name_asks
+from wellread.augment.english.properties import in_place, property_asks, role_asks
 from wellread.augment.english.wordings import other_words
 from wellread.records import Frozen
 
@@ -69,12 +70,21 @@ def _why(analysed: Analysed) -> Iterator[Draft]:
 
 def _asked(analysed: Analysed, sentence: Sentence) -> Iterator[tuple[Ask, str]]:
     """What a sentence tells, with the statement that tells it; what has the subject as its answer is for `reversed`."""
+    told: set[str] = set()
     for clause in sentence.clauses:
         for ask in asks(clause):
+            told.add(ask.fact)
             if ask.slot != "role" and not (ask.slot == "subject" and analysed.subject and analysed.subject in ask.fact):
                 yield ask, clause.inner() + "."
     if sentence.whole:
         for ask in name_asks(sentence.tokens, analysed.subject):
+            yield ask, sentence.inner
+    if sentence.statement:
+        for ask in (*role_asks(sentence.tokens), *property_asks(sentence.tokens, analysed.subject)):
+            told.add(ask.fact)
+            if not (ask.slot == "value" and ask.fact == analysed.subject):
+                yield ask, sentence.inner
+        for ask in in_place(sentence.tokens, told, analysed.subject):
             yield ask, sentence.inner
 
 

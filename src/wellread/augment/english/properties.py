@@ -1,0 +1,283 @@
+"""Questions for quantities that need no parse of the sentence: the property that a value is given to, or the sentence itself.
+
+'X reaches an adhesion strength of 94.6 kPa and a toughness of 613 J/m²' names two properties, whatever the rest of it says.
+What no rule asks for otherwise is asked for where it stands: 'the condensation requires how many hours at 117.5 °C?'
+"""
+
+import re
+from collections.abc import Collection, Iterator
+
+from wellread.augment.english import verbs
+from wellread.augment.english.ask import Ask
+from wellread.augment.english.measures import measure
+from wellread.augment.english.phrases import EXTENTS, great, is_noun, which
+from wellread.augment.english.tokens import Token, Tokens, is_adverb, is_function, is_plural, join, lowered, word
+from wellread.augment.english.words import DETERMINERS, PREPOSITIONS, PRONOUNS, wordset
+from wellread.augment.spans import find
+
+# They say how a value is meant, or what holds it, and name no property.
+_EMPTY = wordset(
+    "value values figure figures total number amount maximum minimum mean average range factor level series set group pair layer film drop piece "
+    "test sample solution mixture batch result half rest one record magnitude order means course case part addition"
+)
+_GIVES = wordset(
+    "is was are were reaches reached equals equalled attains attained measures measured totals totalled averages averaged exceeds exceeded"
+)
+_GIVES_WITH = {("amounts", "to"), ("amounted", "to"), ("comes", "to"), ("came", "to"), ("lies", "at"), ("lay", "at"), ("stays", "at"),
+               ("stayed", "at"), ("stands", "at"), ("stood", "at"), ("rises", "to"), ("rose", "to"), ("falls", "to"), ("fell", "to"),
+               ("drops", "to"), ("dropped", "to"), ("climbs", "to"), ("climbed", "to"), ("grows", "to"), ("grew", "to")}  # fmt: skip
+_FOUND = wordset("measured found obtained recorded reported determined observed reached achieved given known counted")
+# Nouns of values, where no 'of' before the number says so: by their ending, or one of these.
+_PROPERTY = re.compile(
+    r"(?:ity|ness|th|ance|ence|ency|ure|sion|tion|age|rate|time|size|gap|yield|point|life|loss|gain)$"
+)
+_PROPERTIES = wordset(
+    "energy area power voltage current angle modulus index diameter radius volume weight mass dose output level limit field constant potential strain stress "
+    "force load speed velocity uptake recovery coefficient ratio response barrier demand dosage merit flux content capacity frequency period distance height "
+    "charge cost price factor value pH turnover overpotential porosity spacing interval lag delay delta shift share portion concentration excess"
+)
+# Too general to be asked for without the words around them.
+_GENERAL = wordset(
+    "temperature time pressure rate thickness length size concentration voltage current mass weight volume speed value area power"
+)
+_PRAISE = wordset(
+    "high higher low lower large larger small smaller great greater good better excellent superior remarkable outstanding record ultrahigh"
+)
+_ROLES = {("serves", "as"), ("served", "as"), ("acts", "as"), ("acted", "as"), ("works", "as"), ("functions", "as")}
+_OWNS = wordset("of for in by on")
+_STOPS = wordset("and or but whereas while yet so then")
+_LONGEST = 22
+
+
+def property_asks(tokens: Tokens, subject: str | None) -> Iterator[Ask]:
+    """For each quantity that the sentence gives to a property, questions for it by that property.
+
+    The thing that has it is what the sentence says, else `subject` where the sentence is about it.
+    """
+    for i, token in enumerate(tokens):
+        if token.kind == "aside":
+            yield from _bracketed(tokens, i)
+        after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+        if token.kind != "quantity" or after in EXTENTS or after == "of":
+            continue
+        noun, owner = _before(tokens, i) or _given(tokens, i) or _after(tokens, i) or ((), ())
+        whose = join(lowered(owner)) or (subject if subject and _is_about(tokens, i, subject) else "")
+        if noun and (whose or len(noun) > 1 or noun[0].low not in _GENERAL):
+            yield _ask(token.text, join(noun), whose)
+
+
+def _bracketed(tokens: Tokens, i: int) -> Iterator[Ask]:
+    """'a low redox potential (−2.4 V)': the property stands before the bracket."""
+    inner = tokens[i].text[1:-1]
+    first = next((s for s in find(inner) if s.kind == "quantity" and not s.start), None)
+    noun = _noun_ending(tokens, i)
+    if first and noun and _is_property(noun) and (len(noun) > 1 or noun[0].low not in _GENERAL):
+        yield _ask(first.text, join(noun), "")
+
+
+def _is_about(tokens: Tokens, i: int, subject: str) -> bool:
+    """Whether what stands before token `i` begins with the subject, or says 'its': the value is the subject's."""
+    start = max((k + 1 for k in range(i) if tokens[k].kind == "mark"), default=0)
+    return any(t.text == subject for t in tokens[start : start + 2]) or any(t.low == "its" for t in tokens[start:i])
+
+
+def _ask(fact: str, noun: str, owner: str) -> Ask:
+    of = f" of {owner}" if owner else ""
+    wordings = [f"what is the {noun}{of}", f"how {great(noun)} is the {noun}{of}"]
+    if owner:
+        wordings.append(
+            f"what {noun} {'do' if owner.endswith('s') and not owner[:1].isupper() else 'does'} {owner} have"
+        )
+    return Ask(
+        fact, "value", tuple(wordings), (f"what the {noun}{of} is",), (f"the {noun}{of}",), topic=noun, owner=owner
+    )
+
+
+def _before(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
+    """'a burst pressure of about 238 mmHg [for X]': property and owner."""
+    at = _over_adverbs(tokens, i)
+    if at < 1 or tokens[at - 1].low != "of":
+        return None
+    noun = _noun_ending(tokens, at - 1)
+    return (noun, _owner(tokens, i + 1)) if noun else None
+
+
+def _given(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
+    """'its toughness [on cornea] amounts to 613 J/m²', 'the quantum yield of X was 14.3%'."""
+    at = _over_adverbs(tokens, i)
+    if at >= 2 and (tokens[at - 2].low, tokens[at - 1].low) in _GIVES_WITH:
+        at -= 2
+    elif at >= 1 and tokens[at - 1].low in _GIVES:
+        at -= 1
+    elif at >= 1 and tokens[at - 1].low in ("to", "at"):
+        return _shared_verb(tokens, at - 1)
+    else:
+        return None
+    at = _over_adverbs(tokens, at)
+    start = at
+    while start and tokens[start - 1].kind != "mark" and tokens[start - 1].low not in _STOPS:
+        start -= 1
+    phrase = tokens[start:at]
+    merit = next((k + 1 for k, t in enumerate(phrase) if t.low == "merit"), 0)
+    head = merit or next((k for k, t in enumerate(phrase) if k and t.low in PREPOSITIONS), len(phrase))
+    noun = _noun_ending(phrase, head)
+    if not noun or not _is_property(noun):
+        return None
+    return noun, phrase[head + 1 :] if head < len(phrase) and phrase[head].low == "of" else ()
+
+
+def _shared_verb(tokens: Tokens, at: int) -> tuple[Tokens, Tokens] | None:
+    """'(its strength amounts to 94.6 kPa,) and its toughness to 613 J/m²': the verb is said once."""
+    noun = _noun_ending(tokens, at)
+    start = at - len(noun) - 1
+    opens = (
+        start > 0
+        and tokens[start].low in DETERMINERS
+        and (tokens[start - 1].low in _STOPS or tokens[start - 1].text == ",")
+    )
+    return (noun, ()) if noun and opens and _is_property(noun) else None
+
+
+def _after(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
+    """'17.5 s is the gel time of X', '94.6 kPa was measured as the adhesion strength', '815% for the elongation'."""
+    at = i + 1
+    if i == 1 and tokens[0].low == "with" and at < len(tokens) and tokens[at].text == ",":
+        at += 1  # "With 0.41 W/mK, the lattice thermal conductivity is low."
+    while at < len(tokens) and (
+        tokens[at].low in verbs.BE | _FOUND | {"has", "have", "as", "for"} or is_adverb(tokens[at])
+    ):
+        at += 1
+    if at == i + 1 or at >= len(tokens) or tokens[at].low not in ("the", "its", "our", "their"):
+        return None
+    end = at + 1
+    while end < len(tokens) and _in_noun(tokens[end]):
+        end += 1
+    noun = _noun_ending(tokens, end)
+    whole = bool(noun) and len(noun) == end - at - 1 and _is_property(noun)
+    return (noun, _owner(tokens, end)) if whole else None
+
+
+def _noun_ending(tokens: Tokens, end: int) -> Tokens:
+    """The noun phrase that ends before `end`, without its article; empty where it is none, or no property."""
+    start = end
+    while start and _in_noun(tokens[start - 1]):
+        start -= 1
+    noun = tokens[start:end]
+    while noun and (is_adverb(noun[0]) or _is_verb(noun[0]) or noun[0].low in _PRAISE):
+        noun = noun[1:]
+    begins = (
+        not start or tokens[start - 1].low in DETERMINERS | PREPOSITIONS | _STOPS or tokens[start - 1].kind == "mark"
+    )
+    if not noun or len(noun) > 5 or not (begins or len(noun) < end - start):
+        return ()
+    if tokens[start - 1].low == "of" and start > 1:  # "a figure of merit of 2.37"
+        outer = _noun_ending(tokens, start - 1)
+        figure = tokens[start - 2 : start - 1] if noun[-1].low == "merit" else ()
+        return (*(outer or figure), tokens[start - 1], *noun) if outer or figure else ()
+    sound = (
+        noun[-1].kind == "word"
+        and (is_noun(noun[-1]) or noun[-1].low in _PROPERTIES)
+        and noun[-1].low not in _EMPTY | PRONOUNS
+        and not is_plural(noun)
+    )
+    return lowered(noun) if sound and noun[-1].low.isascii() and len(noun[-1].low) > 2 else ()
+
+
+def _is_property(noun: Tokens) -> bool:
+    return bool(_PROPERTY.search(noun[-1].low)) or noun[-1].low in _PROPERTIES
+
+
+def _in_noun(token: Token) -> bool:
+    return token.kind in ("word", "name", "chemical") and not (token.kind == "word" and is_function(token))
+
+
+def _is_verb(token: Token) -> bool:
+    known = verbs.forms(token.low)
+    return token.kind == "verb" or "singular" in known or ("past" in known and not token.low.endswith("ed"))
+
+
+def _owner(tokens: Tokens, at: int) -> Tokens:
+    """What has the property, where the sentence goes on with 'of X' or 'was found for X'."""
+    while at < len(tokens) and tokens[at].low in verbs.BE | _FOUND:
+        at += 1
+    if at + 1 >= len(tokens) or tokens[at].low not in _OWNS or tokens[at + 1].kind not in ("name", "chemical"):
+        return ()
+    return tokens[at + 1 : at + 2]
+
+
+def _over_adverbs(tokens: Tokens, i: int) -> int:
+    while i and (
+        is_adverb(tokens[i - 1]) or tokens[i - 1].low in ("about", "around", "over", "under", "up", "least", "at_least")
+    ):
+        i -= 1
+    return i
+
+
+def in_place(tokens: Tokens, told: Collection[str], subject: str | None) -> Iterator[Ask]:
+    """Each fact but the subject that none of the facts `told` holds, asked for where it stands in the sentence."""
+    for i, token in enumerate(tokens):
+        mine = subject is not None and subject in token.text
+        if not token.is_fact or mine or any(token.text in fact for fact in told):
+            continue
+        start, end = _segment(tokens, i)
+        before, words, rest = (_quantity if token.kind == "quantity" else _thing)(
+            tokens[start:i], token, tokens[i + 1 : end]
+        )
+        points = tokens[start].low in ("this", "that", "these", "those") and _is_verb(tokens[start + 1])
+        if words and end - start > 3 and tokens[start].low not in PRONOUNS - DETERMINERS and not points:
+            yield Ask(token.text, "value", (join((*lowered(before), word(words), *rest)),))
+
+
+def _quantity(before: Tokens, token: Token, rest: Tokens) -> tuple[Tokens, str, Tokens]:
+    """What stands before the question words for a quantity, these words, and what comes after them."""
+    found = measure(token.text)
+    if rest and rest[0].low in EXTENTS:
+        return before, f"how {rest[0].low}", rest[1:]
+    noun = _noun_ending(before, len(before) - 1) if before and before[-1].low == "of" else ()
+    if noun:  # "a temperature of 681 °C"
+        return _without_article(before[: -len(noun) - 1]), f"what {join(noun)}", rest
+    return before, f"how many {found.many}" if found.many else f"what {found.noun}", rest
+
+
+def _thing(before: Tokens, token: Token, rest: Tokens) -> tuple[Tokens, str, Tokens]:
+    """The same for a chemical or a name: 'which compound', 'which animal clinic'."""
+    named = bool(rest) and rest[0].kind == "word" and not is_function(rest[0]) and not _is_verb(rest[0])
+    article = bool(before) and before[-1].low == "the"
+    words = which((token,))
+    if token.kind == "name" and words == "what":
+        words = "which" if named and article else ""  # a bare name may be of anything
+    elif named:
+        words = ""  # "a sodium fluoride skin": no question takes the compound out of it
+    return _without_article(before), words, rest
+
+
+def _without_article(tokens: Tokens) -> Tokens:
+    return tokens[:-1] if tokens and tokens[-1].low in ("a", "an", "the") else tokens
+
+
+def role_asks(tokens: Tokens) -> Iterator[Ask]:
+    """'Ketrosal is the catalyst of X', 'Ketrosal serves as the catalyst': questions for what has the role."""
+    if len(tokens) < 4 or tokens[0].kind not in ("chemical", "name"):
+        return
+    at = 2 if tokens[1].low in ("is", "was") else 3 if (tokens[1].low, tokens[2].low) in _ROLES else 0
+    if not at or tokens[at].low not in ("the", "its"):
+        return
+    end = next((k for k in range(at, len(tokens)) if tokens[k].kind == "mark" or tokens[k].low in _STOPS), len(tokens))
+    role = join((word("the"), *tokens[at + 1 : end]))
+    if end - at > 1 and not any(t.kind == "quantity" for t in tokens[at:end]):
+        wordings = (f"what is {role}", f"{which(tokens[:1])} is {role}", f"what serves as {role}")
+        yield Ask(tokens[0].text, "value", tuple(dict.fromkeys(wordings)), (f"what {role} is",), (role,))
+
+
+def _segment(tokens: Tokens, i: int) -> tuple[int, int]:
+    """Where the part of the sentence around token `i` starts and ends: at marks, the nearest commas where it is long."""
+    for marks in (";:", ";:,"):
+        start = next((k + 1 for k in range(i - 1, -1, -1) if tokens[k].kind == "mark" and tokens[k].text in marks), 0)
+        end = next(
+            (k for k in range(i + 1, len(tokens)) if tokens[k].kind == "mark" and tokens[k].text in marks), len(tokens)
+        )
+        while start < i and tokens[start].low in _STOPS:
+            start += 1
+        if end - start <= _LONGEST:
+            break
+    return start, end
