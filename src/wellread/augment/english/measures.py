@@ -37,8 +37,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )
 
 
-def measure(quantity: str) -> Measure:
-    """What `quantity` measures; the noun is 'value' where the unit tells nothing.
+def measure(quantity: str, prep: str = "") -> Measure:
+    """What `quantity` measures after the preposition `prep`; the noun is 'value' where the unit tells nothing.
 
     >>> measure("7.2 h"), measure("17 repeat units")
     (Measure(noun='time', many='hours'), Measure(noun='number', many='repeat units'))
@@ -54,6 +54,8 @@ def measure(quantity: str) -> Measure:
     if re.fullmatch(r"[a-z][a-z -]+s", unit) and unit not in _TIMES and len(unit) > 3:
         times = unit in ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
         return Measure("time" if times else "number", unit)
+    if prep == "at" and unit == "nm":
+        return Measure("wavelength")
     for pattern, noun in _PATTERNS:
         if re.fullmatch(pattern, unit):
             return Measure(noun)

@@ -24,7 +24,7 @@ _METHODS = re.compile(
 _ADJECTIVE = re.compile(r"(?:ic|al|ous|ive|ful|less|able|ible|ish|ary|ed|en|ing)$")
 _ADJECTIVES = wordset(
     "major minor key several various typical common new bare pure dry wet liquid solid fresh raw neat hot cold whole entire same initial final crude thin thick dense first second last only "
-    "other old large small high low pristine modern common strong weak single double simple best main good soft hard"
+    "other subsequent previous following resulting present old large small high low pristine modern common strong weak single double simple best main good soft hard"
 )
 _MATTER = wordset(
     "layer film coating skin shell wire foil powder crystal crystals support electrode substrate membrane particle particles tube "
@@ -98,7 +98,8 @@ def asked(prep: str, tokens: Tokens) -> Iterator[tuple[str, str]]:
 def _noun(prep: str, lead: str, tokens: Tokens) -> Iterator[tuple[str, str]]:
     last, fact = tokens[-1], join(tokens)
     simple = not any(t.low in PREPOSITIONS or t.text == "," or t.low == "and" for t in tokens)
-    if prep in PLACES and last.kind == "name" and " " in last.text and not _METHODS.search(last.text):
+    elsewhere = len(tokens) > 1 and tokens[1].low in ("presence", "absence", "case")
+    if prep in PLACES and last.kind == "name" and " " in last.text and not elsewhere and not _METHODS.search(last.text):
         yield "where", fact
     elif simple and last.is_fact:
         yield f"{lead}{which(tokens)}", fact
@@ -120,7 +121,7 @@ def _noun(prep: str, lead: str, tokens: Tokens) -> Iterator[tuple[str, str]]:
 
 def _quantity(prep: str, tokens: Tokens) -> Iterator[tuple[str, str]]:
     fact, lead, after = tokens[0].text, f"{prep} " if prep else "", tokens[1:]
-    found = measure(fact)
+    found = measure(fact, prep)
     if after and after[0].low == "of" and len(after) > 1:
         rest = join(after[1:])
         if found.noun == "percentage":
@@ -157,7 +158,8 @@ def sort_of(tokens: Tokens) -> str:
     tokens = tuple(t for t in tokens if t.low not in ("called", "named"))
     last = tokens[-1]
     before = tokens[1:-1] if tokens[0].low in DETERMINERS else ()
-    if before and last.is_fact and all(_qualifies(t) for t in before) and is_noun(before[-1]):
+    doing = bool(before) and verbs.forms(before[-1].low).get("singular", "") not in {"", *verbs.NOUNS}
+    if before and last.is_fact and all(_qualifies(t) for t in before) and is_noun(before[-1]) and not doing:
         return join(before)
     if last.kind == "name" and " " in last.text:
         head = last.text.rsplit(" ", 1)[1]

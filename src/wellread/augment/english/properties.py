@@ -78,7 +78,8 @@ def _bracketed(tokens: Tokens, i: int) -> Iterator[Ask]:
 def _is_about(tokens: Tokens, i: int, subject: str) -> bool:
     """Whether what stands before token `i` begins with the subject, or says 'its': the value is the subject's."""
     start = max((k + 1 for k in range(i) if tokens[k].kind == "mark"), default=0)
-    return any(t.text == subject for t in tokens[start : start + 2]) or any(t.low == "its" for t in tokens[start:i])
+    whose = {subject, f"{subject}'s", f"{subject}’s"}
+    return any(t.text in whose for t in tokens[start : start + 2]) or any(t.low == "its" for t in tokens[start:i])
 
 
 def _ask(fact: str, noun: str, owner: str) -> Ask:
@@ -99,7 +100,11 @@ def _before(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
     if at < 1 or tokens[at - 1].low != "of":
         return None
     noun = _noun_ending(tokens, at - 1)
-    return (noun, _owner(tokens, i + 1)) if noun else None
+    first = at - 1 - len(noun)
+    sure = bool(noun) and (
+        _is_property(noun) or (first > 0 and tokens[first - 1].low in DETERMINERS)
+    )  # "light of 427 nm"
+    return (noun, _owner(tokens, i + 1)) if sure else None
 
 
 def _given(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
@@ -188,6 +193,8 @@ def _is_property(noun: Tokens) -> bool:
 
 
 def _in_noun(token: Token) -> bool:
+    if token.text.endswith(("'s", "’s")):
+        return False
     return token.kind in ("word", "name", "chemical") and not (token.kind == "word" and is_function(token))
 
 
@@ -230,7 +237,7 @@ def in_place(tokens: Tokens, told: Collection[str], subject: str | None) -> Iter
 
 def _quantity(before: Tokens, token: Token, rest: Tokens) -> tuple[Tokens, str, Tokens]:
     """What stands before the question words for a quantity, these words, and what comes after them."""
-    found = measure(token.text)
+    found = measure(token.text, before[-1].low if before else "")
     if rest and rest[0].low in EXTENTS:
         return before, f"how {rest[0].low}", rest[1:]
     noun = _noun_ending(before, len(before) - 1) if before and before[-1].low == "of" else ()
