@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wellread.augment.english.asking import definite
 from wellread.augment.english.clauses import Clause
 from wellread.augment.english.kinds import definition
-from wellread.augment.english.statements import statements
+from wellread.augment.english.statements import LONGEST, statements
 from wellread.augment.english.tokens import Tokens, is_function, lowered, tokenise
 from wellread.augment.english.words import is_english
 from wellread.augment.sentences import split
@@ -189,7 +189,7 @@ def _sentences(
             and names[0].start < 40
             and all(s.text == about for s in names)
         )
-        is_statement = english and line.endswith((".", "!", ".”", '."')) and len(tokens) > 2
+        is_statement = english and line.endswith((".", "!", ".”", '."')) and 2 < len(tokens) <= LONGEST
         clauses = tuple(definite(c) for c in statements(tokens)) if is_statement else ()
         whole = (
             is_statement

@@ -15,16 +15,17 @@ from wellread.augment.english.words import DETERMINERS, PREPOSITIONS, PRONOUNS
 _OPEN = ("relative", "subordinate")
 # Brackets that cite: they are no part of what is said.
 _CITING = re.compile(r"et al|\b(?:19|20)\d\d[a-z]?\b|\b(?:Figs?|Figures?|Tables?|Refs?|Eqs?|see|Supplementary)\b")
-_LONGEST = 150
+LONGEST = 150
+"""Tokens. A longer sentence is a table or a list."""
 _LINKS = COORDINATORS | {"whereas", "while"}
 
 
 def statements(tokens: Tokens) -> list[Clause]:
     """The clauses of a sentence that can stand alone, main clauses first in their order.
 
-    None of one with more than 150 tokens: that is a table or a list, and trying each 'and' in it takes long.
+    None of one with more than LONGEST tokens, where trying each 'and' would take long.
     """
-    if len(tokens) > _LONGEST:
+    if len(tokens) > LONGEST:
         return []
     found: list[Clause] = []
     tokens = tuple(t for t in tokens if not (t.kind == "aside" and _CITING.search(t.text)))
