@@ -17,7 +17,6 @@ _BREAK = "\x03"
 _CITED = "\x01{}\x02"  # a citation's number, until it is clear whether it is part of a sentence
 _LABEL = "\x04"  # the end of an item's label, which goes before the item's first paragraph
 _LABELLED = re.compile(f"{_LABEL}[\\s{_BREAK}]*")
-_SEPARATORS = re.compile("[\\s,;\u2010-\u2014-]+")
 _ASIDES: dict[str, AsideKind] = {
     **dict.fromkeys(("table-wrap", "table-wrap-group", "table", "array"), "table"),
     **dict.fromkeys(("fig", "fig-group", "chem-struct-wrap", "chem-struct-wrapper"), "figure"),
@@ -54,20 +53,28 @@ _BLOCKS = {
 _PLAIN = {"italic", "bold"}
 _NOTE_MARKS = {"fn", "table-fn", "corresp", "aff", "author-notes"}
 _CITES = {"bibr", "ref", "bib"}
-# These begin with a literal character: such patterns are found many times faster than those that begin with a choice.
-_CITATIONS = re.compile("\x01[^\x02]*\x02(?:[\\s,;\u2010-\u2014-]*\x01[^\x02]*\x02)*")
-_ROW = re.compile("\x01[^\x02]*\x02(?:[,;\u2010-\u2014-]\\s*\x01[^\x02]*\x02)*")
-_CLOSES = re.compile("[\\s,;\u2010-\u2014-]*[\\])]")
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212-"
+_PARTING = "\\s,;\\-\u2010-\u2014\u2212"  # between the numbers of one citation
+# It begins with a literal character: such patterns are found many times faster than those that begin with a choice.
+_CITATIONS = re.compile(f"\x01[^\x02]*\x02(?:[{_PARTING}]*\x01[^\x02]*\x02)*")
+_CLOSES = re.compile(f"[{_PARTING}]*[\\])]")
 _SPACES = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
-_DASHES = "\u2010\u2011\u2012\u2013\u2014-"
 _BETWEEN = f"{_SPACES},;{_DASHES}"
 _APART = f"{_SPACES}[({_DASHES}"
-_ONLY_CITED = re.compile("(?:[\\s,;\\[\\]()\u2010-\u2014-]|\x01[^\x02]*\x02)*")
+_ONLY_CITED = re.compile(f"(?:[{_PARTING}\\[\\]()]|\x01[^\x02]*\x02)*")
+_NUMBERS = re.compile(f"[{_PARTING}0-9a-z()\\[\\]]*")
+_DIGIT = re.compile(r"\d")
+_NAMED = re.compile(r"\b(?:refs?\.?|references?)\s*$", re.IGNORECASE)  # 'in Ref.', which a number must follow
+# What citations leave behind: '(see, e.g.,)', and commas within brackets.
+_HUSK = re.compile(
+    r" [(\[](?:see|e\.g\.|i\.e\.|cf\.|also|reviewed in|for (?:a )?reviews?|[ ,;.]){0,9}[)\]]", re.IGNORECASE
+)
+_EDGES = re.compile(r"(?<=[(\[])[ ,;]{1,9}|[ ,;]{1,9}(?=[)\]])")
 _NUMBER = re.compile(r"[\s\[(]*[0-9]+[a-z]?[\s\])]*")
 _EMPTY = re.compile(r" \(\s*\)")
 _WORD = re.compile(r"\w")
 _TWO_STOPS = re.compile(r"\b(al|etc)\.\.")
-_LOOSE = re.compile(r" ([.,;:)\]])(?= |$)")
+_LOOSE = re.compile(r" ([.,;:)\]])(?=[ .,;:)\]]|$)")
 _MAYBE_LOOSE = re.compile(r"[.,;:)\]](?<= .|\.\.|\(\))")  # whether one of the last three can match, in one go
 
 
@@ -174,7 +181,7 @@ class Prose:
         else:
             text = node.text or ""
         last = out[-1] if out and out[-1] else next((part for part in reversed(out) if part), "")
-        if last.endswith(_CITED[-1:]) and _SEPARATORS.fullmatch(text):
+        if last.endswith(_CITED[-1:]) and _ONLY_CITED.fullmatch(text):
             return ""  # what parts two numbers of references
         before = last[-1:].replace(_BREAK, "").replace(_LABEL, "")
         return superscript(before, text) if node.tag == "sup" else subscript(before, text)
@@ -235,11 +242,10 @@ def _reference(node: Element) -> str:
 def _citation(node: Element) -> str:
     """A number, kept aside; names and years stay words."""
     text = "".join(node.itertext()) if len(node) else node.text or ""
-    raised = len(node) and any(part.tag == "sup" for part in node.iter())
-    if raised or text.strip()[:1] in ("[", "("):  # no word of a sentence
-        text = "" if re.fullmatch(r"[\s\d\[\](),;\u2010-\u2014a-z-]*", text) else text
-        return text or _CITED.format("")
-    return _CITED.format(text) if _NUMBER.fullmatch(text) else text
+    if len(node) and any(part.tag == "sup" for part in node.iter()):  # no word of a sentence
+        return _CITED.format("") if _NUMBERS.fullmatch(text) else text
+    in_brackets = text.strip()[:1] in ("[", "(")
+    return _CITED.format(text) if (_NUMBERS if in_brackets else _NUMBER).fullmatch(text) else text
 
 
 def _told(out: list[str]) -> list[str]:
@@ -251,12 +257,13 @@ def _told(out: list[str]) -> list[str]:
 def _joined(paragraph: str) -> str:
     """One paragraph: citations in brackets or after a word go, other numbers ('in ref. 12') stay, spaces are single."""
     if "\x01" in paragraph:
-        paragraph = _ROW.sub(_unglued, _unbracketed(paragraph)).replace("\x01", "").replace("\x02", "")
-    text = _single_spaced(paragraph)
+        paragraph = _CITATIONS.sub(_unglued, _unbracketed(paragraph)).replace("\x01", "").replace("\x02", "")
+        text = _EDGES.sub("", _HUSK.sub("", _single_spaced(paragraph)))
+    else:
+        text = _single_spaced(paragraph)
     if _MAYBE_LOOSE.search(text):
+        text = _LOOSE.sub(r"\1", _EMPTY.sub("", text))  # a picture stood in brackets that are empty
         text = _TWO_STOPS.sub(r"\1.", text)  # the sentence ended after the citation
-        text = _EMPTY.sub("", text)  # a picture stood in them
-        text = _LOOSE.sub(r"\1", text)
     return text
 
 
@@ -271,7 +278,8 @@ def _unbracketed(text: str) -> str:
     kept, start = [], 0
     for found in _CITATIONS.finditer(text):
         before = text[start : found.start()].rstrip(_BETWEEN)
-        if before.endswith(("[", "(")) and (closes := _CLOSES.match(text, found.end())):
+        closes = _CLOSES.match(text, found.end()) if before.endswith(("[", "(")) else None
+        if closes and not _NAMED.search(before[-16:-1]):
             kept.append(before[:-1].rstrip())
             start = closes.end()
         else:
@@ -281,5 +289,9 @@ def _unbracketed(text: str) -> str:
 
 
 def _unglued(row: re.Match[str]) -> str:
-    """Nothing for citations without brackets right after a word or its full stop ('energy.1, 2 As'); else the row itself."""
-    return row[0] if row.start() == 0 or row.string[row.start() - 1] in _APART else ""
+    """The citation, where the sentence needs it ('in refs. 12, 13'); nothing where it is raised, in brackets or right after a word."""
+    if row.start() == 0:
+        return row[0]
+    if "[" in row[0] or "(" in row[0]:
+        return row[0] if _NAMED.search(row.string[max(0, row.start() - 15) : row.start()]) else ""
+    return row[0] if row.string[row.start() - 1] in _APART and _DIGIT.search(row[0]) else ""

@@ -7,6 +7,7 @@ _CHARGE = re.compile(r"\d{0,2}[+-]")
 _SIGNS = ("′", "″", "‴", "'", "®", "™", "°")
 _DEGREES = ("∘", "◦", "º", "o", "○")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
+_SIGNED = re.compile(r"^([+-])\s+(?=\d)")  # a thin space after the sign, as Springer sets it
 _SIMPLE = re.compile(r"[+-]?[\w.,/*+-]+")
 
 
@@ -35,5 +36,5 @@ def subscript(before: str, text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = text.strip()
-    return text if text.isascii() else _DASHES.sub("-", text)
+    text = text.strip() if text.isascii() else _DASHES.sub("-", text.strip())
+    return _SIGNED.sub(r"\1", text)

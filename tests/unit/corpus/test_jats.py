@@ -115,6 +115,15 @@ def test_title_falls_back_on_the_name_of_the_file():
         ("<p>known.<xref ref-type='ref'>1</xref>, <xref ref-type='ref'>2</xref> Next</p>", "known. Next"),
         ("<p>known.[<xref ref-type='ref'><sup>1</sup></xref>, <xref ref-type='ref'><sup>2</sup></xref>] Next</p>",
          "known. Next"),
+        ("<p>so <xref ref-type='bibr'>[1]</xref>, <xref ref-type='bibr'>[2]</xref>–<xref ref-type='bibr'>[4]</xref>, and "
+         "more <xref ref-type='bibr'>[5]</xref> ,<xref ref-type='bibr'>[6]</xref>.</p>", "so, and more."),
+        ("<p>In Ref. <xref ref-type='bibr'>[12]</xref>, and in refs. [<xref ref-type='bibr'>3</xref>] too</p>",
+         "In Ref. [12], and in refs. [3] too"),
+        ("<p>one (see, e.g., <xref ref-type='bibr'>[1]</xref>) or (cats; [<xref ref-type='bibr'>2</xref>]) or "
+         "(<xref ref-type='bibr'>[3]</xref>, p. 4) of f() [[<xref ref-type='bibr'>3</xref>]]</p>", "one or (cats) or (p. 4) of f()"),
+        ("<p>known<sup><xref ref-type='bibr'>1</xref>−<xref ref-type='bibr'>3</xref></sup> as 10<sup>−\u20093</sup></p>",
+         "known as 10^-3"),
+        ("<p>by Shi et al. <xref ref-type='bibr'>[9]</xref>. Next</p>", "by Shi et al. Next"),
         ("<p>in ref. <xref ref-type='bibr'>12</xref></p>", "in ref. 12"),
         ("<p>in refs. <xref ref-type='bibr'>12</xref>,<xref ref-type='bibr'>13</xref> too</p>", "in refs. 12,13 too"),
         ("<p>A\xa0b\u2009c  (<xref ref-type='bibr'>12</xref>)\n [ <xref ref-type='bibr'>1</xref>\n]\n. D</p>", "A b c. D"),
