@@ -1,15 +1,13 @@
-"""Questions for quantities that need no parse of the sentence: the property that a value is given to, or the sentence itself.
+"""Questions that need no parse of the sentence: for a value by the property that it is given to, for a thing by its role.
 
 'X reaches an adhesion strength of 94.6 kPa and a toughness of 613 J/m²' names two properties, whatever the rest of it says.
-What no rule asks for otherwise is asked for where it stands: 'the condensation requires how many hours at 117.5 °C?'
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from wellread.augment.english import verbs
 from wellread.augment.english.ask import Ask
-from wellread.augment.english.measures import measure
 from wellread.augment.english.phrases import EXTENTS, great, is_noun, which
 from wellread.augment.english.tokens import Token, Tokens, is_adverb, is_function, is_plural, join, lowered, word
 from wellread.augment.english.words import DETERMINERS, PREPOSITIONS, PRONOUNS, wordset
@@ -45,8 +43,8 @@ _PRAISE = wordset(
 )
 _ROLES = {("serves", "as"), ("served", "as"), ("acts", "as"), ("acted", "as"), ("works", "as"), ("functions", "as")}
 _OWNS = wordset("of for in by on")
-_STOPS = wordset("and or but whereas while yet so then")
-_LONGEST = 22
+STOPS = wordset("and or but whereas while yet so then")
+"""Words at which a noun phrase or a statement ends."""
 
 
 def property_asks(tokens: Tokens, subject: str | None) -> Iterator[Ask]:
@@ -60,7 +58,7 @@ def property_asks(tokens: Tokens, subject: str | None) -> Iterator[Ask]:
         after = tokens[i + 1].low if i + 1 < len(tokens) else ""
         if token.kind != "quantity" or after in EXTENTS or after == "of":
             continue
-        noun, owner = _before(tokens, i) or _given(tokens, i) or _after(tokens, i) or ((), ())
+        noun, owner = _before(tokens, i) or _given(tokens, i) or _after(tokens, i) or _listed(tokens, i) or ((), ())
         whose = join(lowered(owner)) or (subject if subject and _is_about(tokens, i, subject) else "")
         if noun and (whose or len(noun) > 1 or noun[0].low not in _GENERAL):
             yield _ask(token.text, join(noun), whose)
@@ -70,7 +68,7 @@ def _bracketed(tokens: Tokens, i: int) -> Iterator[Ask]:
     """'a low redox potential (−2.4 V)': the property stands before the bracket."""
     inner = tokens[i].text[1:-1]
     first = next((s for s in find(inner) if s.kind == "quantity" and not s.start), None)
-    noun = _noun_ending(tokens, i)
+    noun = noun_ending(tokens, i)
     if first and noun and _is_property(noun) and (len(noun) > 1 or noun[0].low not in _GENERAL):
         yield _ask(first.text, join(noun), "")
 
@@ -99,7 +97,7 @@ def _before(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
     at = _over_adverbs(tokens, i)
     if at < 1 or tokens[at - 1].low != "of":
         return None
-    noun = _noun_ending(tokens, at - 1)
+    noun = noun_ending(tokens, at - 1)
     first = at - 1 - len(noun)
     sure = bool(noun) and (
         _is_property(noun) or (first > 0 and tokens[first - 1].low in DETERMINERS)
@@ -120,12 +118,12 @@ def _given(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
         return None
     at = _over_adverbs(tokens, at)
     start = at
-    while start and tokens[start - 1].kind != "mark" and tokens[start - 1].low not in _STOPS:
+    while start and tokens[start - 1].kind != "mark" and tokens[start - 1].low not in STOPS:
         start -= 1
     phrase = tokens[start:at]
     merit = next((k + 1 for k, t in enumerate(phrase) if t.low == "merit"), 0)
     head = merit or next((k for k, t in enumerate(phrase) if k and t.low in PREPOSITIONS), len(phrase))
-    noun = _noun_ending(phrase, head)
+    noun = noun_ending(phrase, head)
     if not noun or not _is_property(noun):
         return None
     return noun, phrase[head + 1 :] if head < len(phrase) and phrase[head].low == "of" else ()
@@ -133,12 +131,12 @@ def _given(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
 
 def _shared_verb(tokens: Tokens, at: int) -> tuple[Tokens, Tokens] | None:
     """'(its strength amounts to 94.6 kPa,) and its toughness to 613 J/m²': the verb is said once."""
-    noun = _noun_ending(tokens, at)
+    noun = noun_ending(tokens, at)
     start = at - len(noun) - 1
     opens = (
         start > 0
         and tokens[start].low in DETERMINERS
-        and (tokens[start - 1].low in _STOPS or tokens[start - 1].text == ",")
+        and (tokens[start - 1].low in STOPS or tokens[start - 1].text == ",")
     )
     return (noun, ()) if noun and opens and _is_property(noun) else None
 
@@ -157,35 +155,52 @@ def _after(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
     end = at + 1
     while end < len(tokens) and _in_noun(tokens[end]):
         end += 1
-    noun = _noun_ending(tokens, end)
+    noun = noun_ending(tokens, end)
     whole = bool(noun) and len(noun) == end - at - 1 and _is_property(noun)
     return (noun, _owner(tokens, end)) if whole else None
 
 
-def _noun_ending(tokens: Tokens, end: int) -> Tokens:
+def _listed(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
+    """'acid value, 0.64 mg; refractive index, 1.47': a table in words."""
+    if i < 2 or tokens[i - 1].text not in (",", ":") or (i + 1 < len(tokens) and tokens[i + 1].kind != "mark"):
+        return None
+    noun = noun_ending(tokens, i - 1)
+    first = i - 1 - len(noun)
+    opens = first == 0 or tokens[first - 1].kind == "mark" or tokens[first - 1].low in verbs.BE
+    return (noun, ()) if noun and opens and _is_property(noun) else None
+
+
+def noun_ending(tokens: Tokens, end: int) -> Tokens:
     """The noun phrase that ends before `end`, without its article; empty where it is none, or no property."""
     start = end
     while start and _in_noun(tokens[start - 1]):
         start -= 1
     noun = tokens[start:end]
-    while noun and (is_adverb(noun[0]) or _is_verb(noun[0]) or noun[0].low in _PRAISE):
+    while noun and (is_adverb(noun[0]) or is_verb(noun[0]) or noun[0].low in _PRAISE):
         noun = noun[1:]
     begins = (
-        not start or tokens[start - 1].low in DETERMINERS | PREPOSITIONS | _STOPS or tokens[start - 1].kind == "mark"
+        not start or tokens[start - 1].low in DETERMINERS | PREPOSITIONS | STOPS or tokens[start - 1].kind == "mark"
     )
     if not noun or len(noun) > 5 or not (begins or len(noun) < end - start):
         return ()
     if tokens[start - 1].low == "of" and start > 1:  # "a figure of merit of 2.37"
-        outer = _noun_ending(tokens, start - 1)
+        outer = noun_ending(tokens, start - 1)
         figure = tokens[start - 2 : start - 1] if noun[-1].low == "merit" else ()
         return (*(outer or figure), tokens[start - 1], *noun) if outer or figure else ()
     sound = (
         noun[-1].kind == "word"
         and (is_noun(noun[-1]) or noun[-1].low in _PROPERTIES)
-        and noun[-1].low not in _EMPTY | PRONOUNS
+        and noun[-1].low not in PRONOUNS
+        and not _is_empty(noun)
         and not is_plural(noun)
     )
     return lowered(noun) if sound and noun[-1].low.isascii() and len(noun[-1].low) > 2 else ()
+
+
+def _is_empty(noun: Tokens) -> bool:
+    """'The mean value' says nothing, 'the acid value' does."""
+    says = [t for t in noun if t.low not in _EMPTY]
+    return not says or (noun[-1].low in _EMPTY and noun[-1].low not in ("value", "number", "level", "factor", "range"))
 
 
 def _is_property(noun: Tokens) -> bool:
@@ -198,7 +213,8 @@ def _in_noun(token: Token) -> bool:
     return token.kind in ("word", "name", "chemical") and not (token.kind == "word" and is_function(token))
 
 
-def _is_verb(token: Token) -> bool:
+def is_verb(token: Token) -> bool:
+    """Whether a word is more likely a finite verb than a noun."""
     known = verbs.forms(token.low)
     return token.kind == "verb" or "singular" in known or ("past" in known and not token.low.endswith("ed"))
 
@@ -220,48 +236,6 @@ def _over_adverbs(tokens: Tokens, i: int) -> int:
     return i
 
 
-def in_place(tokens: Tokens, told: Collection[str], subject: str | None) -> Iterator[Ask]:
-    """Each fact but the subject that none of the facts `told` holds, asked for where it stands in the sentence."""
-    for i, token in enumerate(tokens):
-        mine = subject is not None and subject in token.text
-        if not token.is_fact or mine or any(token.text in fact for fact in told):
-            continue
-        start, end = _segment(tokens, i)
-        before, words, rest = (_quantity if token.kind == "quantity" else _thing)(
-            tokens[start:i], token, tokens[i + 1 : end]
-        )
-        points = tokens[start].low in ("this", "that", "these", "those") and _is_verb(tokens[start + 1])
-        if words and end - start > 3 and tokens[start].low not in PRONOUNS - DETERMINERS and not points:
-            yield Ask(token.text, "value", (join((*lowered(before), word(words), *rest)),))
-
-
-def _quantity(before: Tokens, token: Token, rest: Tokens) -> tuple[Tokens, str, Tokens]:
-    """What stands before the question words for a quantity, these words, and what comes after them."""
-    found = measure(token.text, before[-1].low if before else "")
-    if rest and rest[0].low in EXTENTS:
-        return before, f"how {rest[0].low}", rest[1:]
-    noun = _noun_ending(before, len(before) - 1) if before and before[-1].low == "of" else ()
-    if noun:  # "a temperature of 681 °C"
-        return _without_article(before[: -len(noun) - 1]), f"what {join(noun)}", rest
-    return before, f"how many {found.many}" if found.many else f"what {found.noun}", rest
-
-
-def _thing(before: Tokens, token: Token, rest: Tokens) -> tuple[Tokens, str, Tokens]:
-    """The same for a chemical or a name: 'which compound', 'which animal clinic'."""
-    named = bool(rest) and rest[0].kind == "word" and not is_function(rest[0]) and not _is_verb(rest[0])
-    article = bool(before) and before[-1].low == "the"
-    words = which((token,))
-    if token.kind == "name" and words == "what":
-        words = "which" if named and article else ""  # a bare name may be of anything
-    elif named:
-        words = ""  # "a sodium fluoride skin": no question takes the compound out of it
-    return _without_article(before), words, rest
-
-
-def _without_article(tokens: Tokens) -> Tokens:
-    return tokens[:-1] if tokens and tokens[-1].low in ("a", "an", "the") else tokens
-
-
 def role_asks(tokens: Tokens) -> Iterator[Ask]:
     """'Ketrosal is the catalyst of X', 'Ketrosal serves as the catalyst': questions for what has the role."""
     if len(tokens) < 4 or tokens[0].kind not in ("chemical", "name"):
@@ -269,22 +243,8 @@ def role_asks(tokens: Tokens) -> Iterator[Ask]:
     at = 2 if tokens[1].low in ("is", "was") else 3 if (tokens[1].low, tokens[2].low) in _ROLES else 0
     if not at or tokens[at].low not in ("the", "its"):
         return
-    end = next((k for k in range(at, len(tokens)) if tokens[k].kind == "mark" or tokens[k].low in _STOPS), len(tokens))
+    end = next((k for k in range(at, len(tokens)) if tokens[k].kind == "mark" or tokens[k].low in STOPS), len(tokens))
     role = join((word("the"), *tokens[at + 1 : end]))
     if end - at > 1 and not any(t.kind == "quantity" for t in tokens[at:end]):
         wordings = (f"what is {role}", f"{which(tokens[:1])} is {role}", f"what serves as {role}")
         yield Ask(tokens[0].text, "value", tuple(dict.fromkeys(wordings)), (f"what {role} is",), (role,))
-
-
-def _segment(tokens: Tokens, i: int) -> tuple[int, int]:
-    """Where the part of the sentence around token `i` starts and ends: at marks, the nearest commas where it is long."""
-    for marks in (";:", ";:,"):
-        start = next((k + 1 for k in range(i - 1, -1, -1) if tokens[k].kind == "mark" and tokens[k].text in marks), 0)
-        end = next(
-            (k for k in range(i + 1, len(tokens)) if tokens[k].kind == "mark" and tokens[k].text in marks), len(tokens)
-        )
-        while start < i and tokens[start].low in _STOPS:
-            start += 1
-        if end - start <= _LONGEST:
-            break
-    return start, end

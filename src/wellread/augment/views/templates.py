@@ -20,8 +20,9 @@ from wellread.augment.drafts import Draft
 from wellread.augment.english import framing
 from wellread.augment.english.ask import Ask
 from wellread.augment.english.asking import asks
+from wellread.augment.english.in_place import in_place
 from wellread.augment.english.naming import name_asks
-from wellread.augment.english.properties import in_place, property_asks, role_asks
+from wellread.augment.english.properties import property_asks, role_asks
 from wellread.augment.english.wordings import other_words
 from wellread.records import Frozen
 

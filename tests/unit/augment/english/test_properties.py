@@ -1,7 +1,8 @@
 import pytest
 
 from wellread.augment.english.ask import Ask
-from wellread.augment.english.properties import in_place, property_asks
+from wellread.augment.english.in_place import in_place
+from wellread.augment.english.properties import property_asks, role_asks
 from wellread.augment.english.tokens import tokenise
 from wellread.augment.spans import find
 
@@ -63,3 +64,27 @@ def test_things_are_not_taken_for_properties(sentence: str) -> None:
 def test_units_that_are_rare_are_units_all_the_same() -> None:
     for text in ("238 mmHg", "88 emu/g", "3 kOe", "12 cP", "5 barrer", "3.4 MPa·m½", "4 CFU/mL"):
         assert [(s.text, s.kind) for s in find(f"It holds {text} at most.")] == [(text, "quantity")], text
+
+
+def test_a_role_asks_for_what_has_it() -> None:
+    sentence = "Ethyl lactate serves as the solvent of Vexal-3, and 4 h are enough."
+    (ask,) = role_asks(tokenise(sentence, find(sentence)))
+    assert ask.fact == "Ethyl lactate"
+    assert ask.wordings[0] == "what is the solvent of Vexal-3"
+
+
+def test_items_of_a_list_are_properties() -> None:
+    told = asked("Its figures are: acid value, 0.64 mg; refractive index, 1.47.")[0]
+    assert [(ask.wordings[0], ask.fact) for ask in told] == [
+        ("what is the acid value", "0.64 mg"), ("what is the refractive index", "1.47"),
+    ]  # fmt: skip
+
+
+def test_names_and_chemicals_are_asked_for_in_their_place() -> None:
+    sentence = "The rinse with N-acetylcysteine removes Vexal-3 at the Tolvary animal clinic."
+    tokens = tokenise(sentence, find(sentence))
+    assert [(ask.wordings[0], ask.fact) for ask in in_place(tokens, set(), "Vexal-3")] == [
+        ("the rinse with which compound removes Vexal-3 at the Tolvary animal clinic", "N-acetylcysteine"),
+        ("the rinse with N-acetylcysteine removes Vexal-3 at which animal clinic", "Tolvary"),
+    ]
+    assert [ask.fact for ask in in_place(tokens, {"N-acetylcysteine"}, "Vexal-3")] == ["Tolvary"]
