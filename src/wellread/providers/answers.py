@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any, NoReturn
 
-from wellread.providers.failures import BusyError, GiveUpError, ProviderError, TryAgainError
+from wellread.providers.failures import BusyError, GiveUpError, ProviderError, TryAgainError, WrongProviderError
 from wellread.providers.records import Reply, Request, tokens
 
 _TOO_LONG = re.compile(
@@ -44,69 +44,71 @@ def as_object(raw: bytes) -> dict[str, Any] | None:
 def read(status: int, raw: bytes, request: Request, *, after: float | None, hide: Callable[[str], str]) -> Reply:
     """The reply in a response. Raises TryAgainError, BusyError, GiveUpError or ProviderError for anything else.
 
-    `hide` blots the key out of what a server says. 401, 403 and 404 are the caller's.
+    `hide` blots the key out of what a server says. 401, 404, and a 403 that is no `is_refusal`, are the caller's.
     """
     if status != 200:
-        _failed(status, hide(_message(raw)), after)
+        _failed(status, hide(message(raw)), after)
     body = as_object(raw)
     if body is None:
         html = raw.lstrip()[:1] == b"<"
         raise TryAgainError("HTML instead of JSON: is the address right?" if html else "a body that is not whole JSON")
     if "error" in body and not body.get("choices"):
-        _failed(500, hide(_message(raw)), after)
+        _failed(500, hide(message(raw)), after)
     choices = body.get("choices")
     first = choices[0] if isinstance(choices, list) and choices else None
     if first is None:
         raise TryAgainError("a reply without choices")
-    message = first.get("message") if isinstance(first, dict) else None
-    if not isinstance(message, dict):
+    said = first.get("message") if isinstance(first, dict) else None
+    if not isinstance(said, dict):
         raise TryAgainError("a reply that doesn't follow the protocol")
-    if first.get("finish_reason") == "content_filter" or message.get("refusal"):
-        raise GiveUpError("the provider refused the content")
-    text = message.get("content")
+    text, cut, used = said.get("content"), first.get("finish_reason") == "length", body.get("usage")
+    paid = (
+        _count(used, "prompt_tokens", request.prompt),
+        _count(used, "completion_tokens", text if isinstance(text, str) else ""),
+    )
+    if first.get("finish_reason") == "content_filter" or said.get("refusal"):
+        raise GiveUpError("the provider refused the content", paid=paid)
     if not isinstance(text, str):
         raise TryAgainError("a reply that doesn't follow the protocol")
     if not text.strip():
-        cut = first.get("finish_reason") == "length"
-        raise TryAgainError("an empty reply" + (": all its tokens went into reasoning" if cut else ""))
+        raise TryAgainError("an empty reply" + (": all its tokens went into reasoning" if cut else ""), paid=paid)
     if _BROKEN.search(text):
-        raise TryAgainError("a reply with broken characters")
-    used = body.get("usage")
-    return Reply(
-        text=text,
-        finish="length" if first.get("finish_reason") == "length" else "stop",
-        tokens_in=_count(used, "prompt_tokens", request.prompt),
-        tokens_out=_count(used, "completion_tokens", text),
-    )
+        raise TryAgainError("a reply with broken characters", paid=paid)
+    return Reply(text=text, finish="length" if cut else "stop", tokens_in=paid[0], tokens_out=paid[1])
 
 
-def _failed(status: int, message: str, after: float | None) -> NoReturn:
-    said = f"{status}: {message}" if message else str(status)
+def _failed(status: int, why: str, after: float | None) -> NoReturn:
+    said = f"{status}: {why}" if why else str(status)
     if status == 429:
-        if _QUOTA.search(message):
+        if _QUOTA.search(why):
             raise ProviderError(
                 f"the provider says that the account has nothing left ({said})", "Top it up, or use another."
             )
         raise BusyError(said, after=after)
     if status >= 500 or status in (408, 409, 425):
         raise TryAgainError(f"the server failed ({said})", after=after)
-    if status in (400, 413, 422):
-        if status == 413 or _TOO_LONG.search(message):
+    if status in (400, 403, 413, 422):
+        if status == 413 or _TOO_LONG.search(why):
             raise GiveUpError(f"longer than the model's context ({said})")
-        if _REFUSED.search(message):
+        if _REFUSED.search(why):
             raise GiveUpError(f"the provider refused the content ({said})")
         if re.search(
-            r"model.{0,40}(?:not found|does not exist|unknown|invalid)|unsupported.{0,20}parameter", message, re.I
+            r"model.{0,40}(?:not found|does not exist|unknown|invalid)|unsupported.{0,20}parameter", why, re.I
         ):
             fix = "Check --model; a field of the request can be changed with --set provider.body.NAME=VALUE (null takes it out)."
-            raise ProviderError(f"the provider can't use such requests ({said})", fix)
+            raise WrongProviderError(f"the provider can't use such requests ({said})", fix)
         raise GiveUpError(f"the provider rejects the request ({said})")
     if status == 402:
         raise ProviderError(f"the provider wants payment ({said})", "Top the account up, or use another.")
     raise TryAgainError(f"an answer that makes no sense here ({said})")
 
 
-def _message(raw: bytes) -> str:
+def is_refusal(raw: bytes) -> bool:
+    """Whether the server says that it won't write about this content."""
+    return bool(_REFUSED.search(message(raw)))
+
+
+def message(raw: bytes) -> str:
     """What the server says went wrong, in one short line."""
     body = as_object(raw)
     if body is None:

@@ -4,7 +4,7 @@ import re
 
 from wellread.errors import ConfigError
 from wellread.providers.failures import BudgetReachedError
-from wellread.providers.records import Reply, Request, tokens
+from wellread.providers.records import Request, tokens
 
 Price = tuple[float, float]
 """US dollars for a million tokens read and for a million written."""
@@ -44,24 +44,25 @@ class Budget:
                 "Give --price IN/OUT, in US dollars for a million tokens read and written, or a budget in tokens.",
             )
 
-    def _amount(self, tokens_in: int, tokens_out: int) -> float:
+    def amount(self, tokens_in: int, tokens_out: int) -> float:
+        """What so many tokens cost, in the budget's unit."""
         return cost(tokens_in, tokens_out, self.price) if self.unit == "usd" else float(tokens_in + tokens_out)
 
     def worst(self, request: Request) -> float:
         """The most that `request` can cost."""
-        return self._amount(tokens(request.prompt) + 16, request.max_tokens)
-
-    def of(self, reply: Reply) -> float:
-        """What `reply` cost."""
-        return self._amount(reply.tokens_in, reply.tokens_out)
+        return self.amount(tokens(request.prompt) + 16, request.max_tokens)
 
     def spend(self, tokens_in: int, tokens_out: int) -> None:
-        """Count what the run's earlier attempts paid for."""
-        self.spent += self._amount(tokens_in, tokens_out)
+        """Count what was paid for: by the run's earlier attempts, or for a reply that is of no use."""
+        self.spent += self.amount(tokens_in, tokens_out)
+
+    def fits(self, amount: float) -> bool:
+        """Whether `amount` more can be set aside."""
+        return self.limit is None or self.spent + self.aside + amount <= self.limit
 
     def reserve(self, amount: float) -> bool:
         """Set `amount` aside; False where it would not fit."""
-        if self.limit is not None and self.spent + self.aside + amount > self.limit:
+        if not self.fits(amount):
             return False
         self.aside += amount
         self.under_way += 1

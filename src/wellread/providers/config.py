@@ -57,4 +57,4 @@ class ProviderConfig(Frozen):
     @property
     def kind(self) -> str:
         """Which backend is meant: a URL means `openai`."""
-        return "openai" if self.name.startswith(("http://", "https://")) else self.name
+        return "openai" if self.name.casefold().startswith(("http://", "https://")) else self.name

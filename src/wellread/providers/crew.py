@@ -34,8 +34,13 @@ class Crew:
         budget: Budget,
         run: str,
         emit: Callable[[Outcome], None],
+        *,
+        succeeded: bool = False,
     ) -> None:
-        """`emit` gets each outcome, replies only once they are in the cache; `run` is who pays."""
+        """`emit` gets each outcome, replies only once they are in the cache; `run` is who pays.
+
+        `succeeded`: an earlier request of this process was answered, so that the provider is known to be there.
+        """
         self.backend, self.config, self.cache, self.budget, self.run, self.emit = (
             backend,
             config,
@@ -50,7 +55,7 @@ class Crew:
         self._rows: list[tuple[Row, asyncio.Future[None]]] = []
         self._arrived = asyncio.Event()
         self._done = self._total = self._streak = 0
-        self._succeeded = False
+        self.succeeded = succeeded
         self._last_heard = time.monotonic()
 
     async def work(self, requests: list[tuple[dict[str, Any], Request]], done: int) -> None:
@@ -97,10 +102,11 @@ class Crew:
         await self._reserve(reserved)
         try:
             reply = await self._attempts(request)
-            paid = self.budget.of(reply)
+            paid = self.budget.amount(reply.tokens_in, reply.tokens_out)
             await self._keep(Row(payload, request, self.backend.model, reply, self.run))
             outcome = Outcome(request=request, reply=reply)
         except GiveUpError as given_up:
+            paid = self.budget.amount(*given_up.paid or (0, 0))
             outcome = Outcome(request=request, reason=given_up.reason)
         finally:
             async with self._freed:
@@ -132,12 +138,17 @@ class Crew:
                     fault = error
                 else:
                     self.gate.good()
-                    self._succeeded, self._streak, self._last_heard = True, 0, time.monotonic()
+                    self.succeeded, self._streak, self._last_heard = True, 0, time.monotonic()
                     return reply
             self._last_heard = time.monotonic()
+            self.budget.spend(*fault.paid or (0, 0))
             attempt += 1
             if attempt > self.config.retries:
                 raise self._exhausted(fault, attempt)
+            if not self.budget.fits(0):
+                raise self.budget.reached(self._done, self._total)
+            if (fault.after or 0) > self.config.patience:
+                raise self._impatient(fault, f"it asks to wait {fault.after:.0f} s")
             await self.gate.sleep(fault.after or random.uniform(0, self._longest(attempt)))
 
     def _longest(self, attempt: int) -> float:
@@ -149,14 +160,19 @@ class Crew:
         waited = time.monotonic() - self._last_heard
         if pause > self.config.patience or waited > self.config.patience:
             wait = f"it asks to wait {pause:.0f} s" if busy.after else f"for {waited:.0f} s now"
-            raise ProviderError(
-                f"the provider refuses more requests ({busy.reason}); {wait}", f"Come back later. {AGAIN}"
-            )
+            raise self._impatient(busy, wait)
         self.gate.refused(entered, pause)
+
+    def _impatient(self, fault: TryAgainError, wait: str) -> ProviderError:
+        return ProviderError(
+            f"the provider refuses more requests ({fault.reason}); {wait}", f"Come back later. {AGAIN}"
+        )
 
     def _exhausted(self, fault: TryAgainError, attempts: int) -> Exception:
         self._streak += 1
-        if self._streak >= (STREAK if self._succeeded else min(STREAK, self._total)):
+        # Who replies is there, even where the reply is of no use.
+        there = self.succeeded or fault.paid is not None
+        if self._streak >= (STREAK if there else min(STREAK, self._total)):
             what = f"{self._streak} requests in a row failed, {attempts} attempts each; the last: {fault.reason}"
             return ProviderError(what, f"See to the provider, then give the command again. {AGAIN}")
         return GiveUpError(f"{fault.reason} ({attempts} attempts)")

@@ -1,16 +1,23 @@
 """The three ways in which a request fails: try again, give this one up, stop altogether."""
 
-from wellread.errors import WellreadError
+from wellread.errors import ConfigError, WellreadError
+
+Paid = tuple[int, int]
+"""Tokens read and written."""
 
 
 class TryAgainError(Exception):
-    """A fault that may pass. `after` is how long the provider asks us to wait, in seconds."""
+    """A fault that may pass. `after` is how long the provider asks us to wait, in seconds.
 
-    def __init__(self, reason: str, *, after: float | None = None) -> None:
+    `paid` are the tokens read and written of a reply that came but is of no use: the provider bills them all the same.
+    """
+
+    def __init__(self, reason: str, *, after: float | None = None, paid: Paid | None = None) -> None:
         """`reason` is what the user reads where no attempt helped."""
         super().__init__(reason)
         self.reason = reason
         self.after = after
+        self.paid = paid
 
 
 class BusyError(TryAgainError):
@@ -18,16 +25,21 @@ class BusyError(TryAgainError):
 
 
 class GiveUpError(Exception):
-    """This request can't be answered; others may."""
+    """This request can't be answered; others may. `paid` as in TryAgainError."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, paid: Paid | None = None) -> None:
         """`reason` is what the user reads."""
         super().__init__(reason)
         self.reason = reason
+        self.paid = paid
 
 
 class ProviderError(WellreadError):
-    """No request can succeed: wrong key, unknown model, nobody there."""
+    """No request can succeed: the account is empty, the server is gone."""
+
+
+class WrongProviderError(ProviderError, ConfigError):
+    """What was named can't be used: a wrong key, an unknown model, an address where nobody answers."""
 
 
 class BudgetReachedError(WellreadError):

@@ -30,6 +30,7 @@ class Provider:
         self.cache = Cache(cache or default_path())
         self.budget = Budget(config.budget, config.price)
         self.budget.spend(*self.cache.spent(run))
+        self._succeeded = False
 
     def cached(self, request: Request) -> bool:
         """Whether the reply is there already."""
@@ -38,30 +39,37 @@ class Provider:
     def complete(self, requests: Iterable[Request]) -> Iterator[Outcome]:
         """One outcome for each different request: first those in the cache, then the others as they end.
 
+        What is sent is paid once, even where several requests come down to it.
+
         Raises ProviderError or BudgetReachedError after the outcomes of everything that was under way. Ctrl-C ends
         likewise; a second one doesn't wait.
         """
-        todo: dict[str, tuple[dict[str, Any], Request]] = {}
-        done: set[str] = set()
-        for request in requests:
+        waiting: dict[str, tuple[dict[str, Any], list[Request]]] = {}
+        done = 0
+        for request in dict.fromkeys(requests):
             payload = self.backend.payload(request)
             name = key(payload)
-            if name in done or name in todo:
-                continue
-            reply = self.cache.get(payload)
-            if reply is None:
-                todo[name] = (payload, request)
-            else:
-                done.add(name)
+            if name in waiting:  # a model that decodes greedily is sent the same whatever the seed
+                waiting[name][1].append(request)
+            elif reply := self.cache.get(payload):
+                done += 1
                 yield Outcome(request=request, reply=reply, cached=True)
-        if todo:
-            yield from self._stream(list(todo.values()), len(done))
+            else:
+                waiting[name] = (payload, [request])
+        alike = {same[0]: same[1:] for _, same in waiting.values()}
+        todo = [(payload, same[0]) for payload, same in waiting.values()]
+        for outcome in self._stream(todo, done) if todo else ():
+            yield outcome
+            for other in alike[outcome.request]:
+                yield outcome.model_copy(update={"request": other, "cached": outcome.reply is not None})
 
     def _stream(self, requests: list[tuple[dict[str, Any], Request]], done: int) -> Iterator[Outcome]:
         """Run the crew in a thread of its own, so that whoever reads the outcomes doesn't hold it up."""
         outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
         loop = asyncio.new_event_loop()
-        crew = Crew(self.backend, self.config, self.cache, self.budget, self.run, outcomes.put)
+        crew = Crew(
+            self.backend, self.config, self.cache, self.budget, self.run, outcomes.put, succeeded=self._succeeded
+        )
         failed: list[BaseException] = []
 
         def work() -> None:
@@ -88,6 +96,7 @@ class Provider:
                 break
             yield outcome
         thread.join()
+        self._succeeded = crew.succeeded
         loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()
         if failed:

@@ -33,6 +33,7 @@ class Server:
         self.tokens = tokens
         self.asked, self.paid, self.made = Counter(), Counter(), Counter()
         self.replies = defaultdict(list)  # prompt -> [(status, body)] that come instead of an answer, in this order
+        self.models = (200, {"data": [{"id": "good-model"}, {"id": "other-model"}]})
         self.open_at = 0.0
         self.early = 0  # requests that came well after a storm had begun, though all had been told to wait
         self.now = self.peak = 0
@@ -95,7 +96,7 @@ class Server:
                 writer, 401, {"error": {"message": f"Incorrect API key provided: {said}", "code": "invalid_api_key"}}
             )
         if path.endswith("/models"):
-            return send(writer, 200, {"data": [{"id": "good-model"}, {"id": "other-model"}]})
+            return send(writer, *self.models)
         asked = json.loads(body)
         if asked["model"] != "good-model":
             return send(writer, 404, {"error": {"message": "The model does not exist", "code": "model_not_found"}})

@@ -95,6 +95,7 @@ def test_stopped_by_control_c_keeps_what_was_under_way(serve, tmp_path):
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while sum(server.asked.values()) < 20:
+        assert process.poll() is None, process.stderr.read()
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)

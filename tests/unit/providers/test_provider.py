@@ -88,6 +88,70 @@ def test_urls_that_hold_keys_or_no_host(connect, url):
         connect(url)
 
 
+@pytest.mark.parametrize("url", ["http://127.0.0.1:abc/v1", "http://[::1", "http://127.0.0.1:99999/v1", "HTTP://:80"])
+def test_urls_that_are_none(connect, url):
+    with pytest.raises(ConfigError, match="Write it as"):
+        connect(url)
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_key_that_may_not_list_models_may_still_write(serve, connect, status):
+    server = serve()
+    server.models = (status, {"error": {"message": "Missing scopes: api.model.read"}})
+    assert ask(connect(server.url), "a")[0].reply
+
+
+def test_a_refusal_by_403_is_no_wrong_key(serve, connect):
+    server = serve()
+    server.replies["bad"] = [(403, {"error": {"message": "the input was flagged by moderation"}})]
+    server.replies["shut"] = [(403, {"error": {"message": "this region is not served"}})]
+    assert "refused the content" in ask(connect(server.url), "bad")[0].reason
+    with pytest.raises(ProviderError, match="region is not served"):
+        ask(connect(server.url), "shut")
+
+
+def test_a_server_that_asks_to_wait_for_a_day_is_not_waited_for(serve, connect):
+    server = serve()
+    server.replies["a"] = [(503, {"error": {"message": "maintenance"}}, {"Retry-After": "86400"})]
+    with pytest.raises(ProviderError, match="asks to wait 86400 s"):
+        ask(connect(server.url), "a")
+
+
+EMPTY = (200, {"choices": [{"message": {"content": ""}, "finish_reason": "length"}],
+               "usage": {"prompt_tokens": 40, "completion_tokens": 60}})  # fmt: skip
+
+
+def test_one_request_that_is_never_answered_does_not_stop_the_others(serve, connect):
+    server = serve()
+    server.replies["bad"] = [EMPTY] * 9
+    provider = connect(server.url, retries=2)
+    assert "empty reply" in ask(provider, "bad")[0].reason
+    server.replies["gone"] = [(500, {})] * 9
+    assert ask(provider, "good")[0].reply
+    assert "the server failed" in ask(provider, "gone")[0].reason
+
+
+def test_replies_that_are_of_no_use_count_in_the_budget(serve, connect):
+    server = serve()
+    for i in range(20):
+        server.replies[str(i)] = [EMPTY] * 99
+    provider = connect(server.url, retries=50, budget="1000tokens", concurrency=1)
+    with pytest.raises(BudgetReachedError):
+        ask(provider, *map(str, range(20)), max_tokens=100)
+    assert sum(server.asked.values()) <= 11
+
+
+def test_requests_that_come_down_to_the_same_are_all_answered_and_paid_once(serve, connect):
+    server = serve()
+    provider = connect(server.url, body={"seed": None, "temperature": None})
+    requests = [Request(prompt="a", seed=seed) for seed in range(3)]
+    outcomes = list(provider.complete([*requests, *requests]))
+    assert sorted(o.request.seed for o in outcomes) == [0, 1, 2]
+    assert all(o.reply.text == "said: a" for o in outcomes)
+    assert server.paid["a"] == 1
+    assert len(list(provider.complete(requests))) == 3
+
+
 def test_an_unknown_model_names_those_that_are_there(serve, connect):
     server = serve()
     with pytest.raises(ProviderError, match=r"404.*good-model"):

@@ -13,28 +13,39 @@ import httpx2
 
 from wellread.errors import ConfigError, suggest
 from wellread.providers import secrets
-from wellread.providers.answers import as_object, read, retry_after
+from wellread.providers.answers import as_object, is_refusal, message, read, retry_after
 from wellread.providers.config import ProviderConfig
-from wellread.providers.failures import ProviderError, TryAgainError
+from wellread.providers.failures import TryAgainError, WrongProviderError
 from wellread.providers.records import Reply, Request
 
 TITLE = "an OpenAI-compatible endpoint; the key comes from the environment"
 HOME = "https://api.openai.com/v1"
+FORM = "Write it as http://127.0.0.1:8000/v1."
 
 
 def connect(config: ProviderConfig) -> "Endpoint":
     """The endpoint of `config`. Raises ConfigError where the model's name or the key is missing."""
     url = config.name if config.name != "openai" else os.environ.get("OPENAI_BASE_URL") or HOME
-    parts = urlsplit(url)
-    if parts.username or parts.password or parts.query:
-        raise ConfigError("the provider's URL holds a password or a query", "Put the key into an environment variable.")
-    if not parts.hostname:
-        raise ConfigError(f"provider {url!r} names no host", "Write it as http://127.0.0.1:8000/v1.")
+    _check(url)
     if not config.model:
         raise ConfigError(f"no model named for {url}", "Add --model NAME.")
     variable = config.key_variable or secrets.variable_for(url)
     needed = config.key_variable is not None or not (secrets.is_local(url) or variable == secrets.OTHER)
     return Endpoint(url.rstrip("/"), config, secrets.find(variable, needed=needed), variable)
+
+
+def _check(url: str) -> None:
+    """Raise ConfigError for an address that can't be one, or that holds a key."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+        httpx2.URL(url)
+    except (ValueError, httpx2.InvalidURL) as error:
+        raise ConfigError(f"provider {url!r} is no address: {error}", FORM) from None
+    if parts.username or parts.password or parts.query:
+        raise ConfigError("the provider's URL holds a password or a query", "Put the key into an environment variable.")
+    if not host:
+        raise ConfigError(f"provider {url!r} names no host", FORM)
 
 
 class Endpoint:
@@ -61,16 +72,16 @@ class Endpoint:
         return {"endpoint": self.url, "body": {k: v for k, v in body.items() if v is not None}}
 
     async def open(self) -> None:
-        """Connect, and ask once for the list of models: a wrong key or address shows before anything is paid."""
+        """Connect, and ask once for the list of models: an address where nobody answers shows at once.
+
+        A key that may write need not be allowed to list models: whether the key is right, the first request shows.
+        """
         self._trusted = httpx2.create_ssl_context()  # read from disk once, not once for each connection
         try:
-            status, _, raw = await self._exchange("GET", "/models", None)
+            _, _, raw = await self._exchange("GET", "/models", None)
         except TryAgainError as error:
             await self.close()
-            raise ProviderError(error.reason, "Is the address right, and does the server run?") from None
-        if status in (401, 403):
-            await self.close()
-            raise self._wrong_key(status)
+            raise WrongProviderError(error.reason, "Is the address right, and does the server run?") from None
         rows = (as_object(raw) or {}).get("data")
         self._models = (
             [str(m["id"]) for m in rows if isinstance(m, dict) and "id" in m] if isinstance(rows, list) else []
@@ -93,11 +104,11 @@ class Endpoint:
     async def send(self, request: Request) -> Reply:
         """One attempt. Raises the errors of wellread.providers.failures."""
         status, headers, raw = await self._exchange("POST", "/chat/completions", self.payload(request)["body"])
-        if status in (401, 403):
-            raise self._wrong_key(status)
+        if status == 401 or (status == 403 and not is_refusal(raw)):
+            raise self._wrong_key(status, self._key.hidden_in(message(raw)))
         if status == 404:
             known = suggest(self.model, self._models) if self._models else "Check the model's name and the address."
-            raise ProviderError(f"{self.url}: no model {self.model!r} there (404)", known)
+            raise WrongProviderError(f"{self.url}: no model {self.model!r} there (404)", known)
         return read(status, raw, request, after=retry_after(headers), hide=self._key.hidden_in)
 
     async def _exchange(self, method: str, path: str, body: Any) -> tuple[int, httpx2.Headers, bytes]:
@@ -117,8 +128,7 @@ class Endpoint:
         finally:
             self._idle.append(client)
 
-    def _wrong_key(self, status: int) -> ProviderError:
+    def _wrong_key(self, status: int, said: str) -> WrongProviderError:
         had = "refuses the key in" if self._key.reveal() else "wants a key; there is none in"
-        return ProviderError(
-            f"{self.url} {had} {self._variable} ({status})", f"Set {self._variable} to a key that is valid there."
-        )
+        what = f"{self.url} {had} {self._variable} ({status}{f': {said}' if said else ''})"
+        return WrongProviderError(what, f"Set {self._variable} to a key that is valid there.")
