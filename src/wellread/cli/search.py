@@ -75,8 +75,10 @@ def search(
     if as_json:
         print(json.dumps(crew.result(asked, done, began), ensure_ascii=False))
     else:
+        from wellread.search.storage import shown
+
         print(told(done))
-        print(f"Report: wellread report {asked.store} --out {asked.home / 'report.html'}")
+        print(f"Report: wellread report {shown(asked.store)} --out {asked.home / 'report.html'}")
 
 
 def _show_outlook(asked: "Search", as_json: bool) -> None:

@@ -15,7 +15,7 @@ from wellread.runs.progress import say
 PATIENCE = 3
 """Beats that may be missed."""
 ATTEMPTS = 3
-"""A trial whose worker died so often is not tried again."""
+"""A trial whose worker fell silent so often is not tried again; one that was stopped always is."""
 
 
 @contextmanager
@@ -60,27 +60,31 @@ class Watchman:
         return now - since > self.grace
 
 
-def retry(study: Any, trial: Any, reason: str) -> None:
-    """Declare the running `trial` lost, and queue its settings again; one of several workers that try succeeds."""
+def retry(study: Any, trial: Any, reason: str, *, silent: bool) -> None:
+    """Declare the running `trial` lost, and queue its settings again; one of several workers that try succeeds.
+
+    `silent`: its worker gave no sign of life, which may be the trial's own doing, so it isn't tried for ever.
+    """
     from optuna.exceptions import OptunaError
     from optuna.trial import TrialState
 
     attempt = int(trial.user_attrs.get("attempt", 1))
-    last = attempt >= ATTEMPTS
+    silences = int(trial.user_attrs.get("silences", 0)) + silent
+    last = silences >= ATTEMPTS
     try:  # what is noted after the end is refused by the storage
-        note = ("error", f"{reason} {attempt} times") if last else ("lost", reason)
+        note = ("error", f"{reason} {silences} times") if last else ("lost", reason)
         study._storage.set_trial_user_attr(trial._trial_id, *note)
         study.tell(trial.number, state=TrialState.FAIL)
     except (ValueError, OptunaError):  # it has ended meanwhile, or another worker was quicker
         return
     if last:
-        say(f"trial {trial.number}: {reason} {attempt} times; not tried again")
+        say(f"trial {trial.number}: {reason} {silences} times; not tried again")
         return
     say(f"trial {trial.number}: {reason}; queued again")
     origin = trial.user_attrs.get("retry_of", trial.number)
     # A trial may be lost before all its values were drawn: what was queued for it counts then.
     given = trial.params or trial.system_attrs.get("fixed_params", {})
-    study.enqueue_trial(given, user_attrs={"attempt": attempt + 1, "retry_of": origin})
+    study.enqueue_trial(given, user_attrs={"attempt": attempt + 1, "silences": silences, "retry_of": origin})
 
 
 def doubled(trial: Any, others: Iterable[Any]) -> bool:

@@ -1,6 +1,7 @@
 """Where a study is kept: a SQLite file, a PostgreSQL database, or a journal on a shared disk."""
 
 import logging
+import re
 import warnings
 from pathlib import Path
 from typing import Any
@@ -80,12 +81,8 @@ def driven(url: str) -> str:
 
 
 def shown(where: str) -> str:
-    """`where` without a password."""
-    if "://" not in where:
-        return where
-    from sqlalchemy.engine import make_url
-
-    return make_url(where).render_as_string(hide_password=True)
+    """`where` without a password, whether or not it is a good address."""
+    return re.sub(r"(://[^:/@]*):.*@", r"\1:***@", where)
 
 
 def _patience(url: str) -> dict[str, Any]:
@@ -120,12 +117,15 @@ def _said(where: str, error: Exception) -> WellreadError:
 
     if isinstance(error, ArgumentError | NoSuchModuleError):
         return ConfigError(
-            f"storage {where!r} is no address", "Write a PATH, postgresql://USER@HOST/NAME, or journal:PATH."
+            f"storage {shown(where)!r} is no address", "Write a PATH, postgresql://USER@HOST/NAME, or journal:PATH."
         )
     if isinstance(error, ModuleNotFoundError | ImportError):
         return ConfigError(f"storage {shown(where)}: its driver is not installed ({error})", INSTALL)
     first = str(getattr(error, "orig", error)).strip().splitlines()[0][:160]
     if isinstance(error, RuntimeError) and "version" in str(error):
+        if "storage upgrade" in str(error):
+            fix = f"Upgrade it: optuna storage upgrade --storage {shown(where)}. To look at it only: wellread report."
+            return InputError(f"storage {shown(where)} was written by an older Optuna", fix)
         return InputError(f"storage {shown(where)} was written by a newer Optuna", "pip install --upgrade optuna")
     if where.startswith("sqlite"):
         return InputError(f"storage {shown(where)} can't be used: {first}", "Name a new file, or a study's.")

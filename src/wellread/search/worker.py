@@ -80,7 +80,7 @@ class Worker:
             trials = self.study.get_trials(deepcopy=False)
             for trial in trials:
                 if trial.state.name == "RUNNING" and self.watchman.silent(trial.number, trial.user_attrs.get("beat")):
-                    retry(self.study, trial, "its worker fell silent")
+                    retry(self.study, trial, "its worker fell silent", silent=True)
             self.begun = len(trials)
             ended = sum(counts(t) for t in trials)
             if ended >= self.target:
@@ -114,7 +114,7 @@ class Worker:
         if earlier is None:
             return False
         for key, value in earlier.user_attrs.items():
-            if key not in ("beat", "attempt", "retry_of", "warm", "copy_of"):
+            if key not in ("beat", "attempt", "silences", "retry_of", "warm", "copy_of"):
                 trial.set_user_attr(key, value)
         trial.set_user_attr("copy_of", earlier.user_attrs.get("copy_of", earlier.number))
         self.study.tell(trial, earlier.values)
@@ -129,7 +129,7 @@ class Worker:
             try:
                 outcome, attributes = self.attempt(settings, trial.number, probing)
             except (StoppedError, DiskFullError, KeyboardInterrupt) as e:
-                retry(self.study, self._frozen(trial), "stopped")
+                retry(self.study, self._frozen(trial), "stopped", silent=False)
                 if isinstance(e, DiskFullError):
                     raise
                 raise StoppedError(

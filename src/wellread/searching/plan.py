@@ -10,8 +10,9 @@ import yaml
 
 from wellread.config import SMALL, RunConfig, assembled, recipe_values
 from wellread.errors import ConfigError
+from wellread.files import existing
 from wellread.pipeline import sources
-from wellread.runs.fingerprint import settings
+from wellread.runs.fingerprint import hash_file, settings
 from wellread.search.config import SearchConfig
 from wellread.search.space import Settings, space_of
 from wellread.search.study import Wanted, queue
@@ -85,7 +86,7 @@ class Plan:
             "objectives": goals,
             "settings": shared,
             "files": sources(self.usual),
-            "examination": {"kept": search.kept_questions, "test_share": search.test_share},
+            "examination": {"kept": search.kept_questions, "test_share": search.test_share, **_set_aside(search)},
         }
         about = {
             "version": version("wellread"),
@@ -98,6 +99,13 @@ class Plan:
 
     def _wanted(self, identity: dict[str, Any], about: dict[str, Any]) -> Wanted:
         return Wanted(self.name, self.search, self.space, identity, about)
+
+
+def _set_aside(search: SearchConfig) -> dict[str, Any]:
+    """What else decides which questions the trials are examined on; nothing where a share of them is set aside."""
+    if search.test_questions:
+        return {"test_questions": [hash_file(existing(name)) for name in search.test_questions]}
+    return {"set_aside": "nothing"} if search.test_papers or not search.winner_seeds else {}
 
 
 def flat(values: dict[str, Any], at: str = "") -> dict[str, Any]:

@@ -25,7 +25,7 @@ def crown(study: Any, plan: Plan, room: Classroom) -> None:
     me = f"{socket.gethostname()}:{os.getpid()}"
     seconds = plan.search.heartbeat
     watchman, told_so = Watchman(seconds), False
-    while not _done(study, top, plan):
+    while _left(study, top, plan):
         claim = study.user_attrs.get("winner_claim")
         if claim and claim["by"] != me and not watchman.silent(0, claim["beat"]):
             if not told_so:
@@ -40,15 +40,16 @@ def crown(study: Any, plan: Plan, room: Classroom) -> None:
     study.set_user_attr("winner_claim", None)
 
 
-def _done(study: Any, top: Any, plan: Plan) -> bool:
+def _left(study: Any, top: Any, plan: Plan) -> list[int]:
+    """The seeds with which the winner wasn't taught yet."""
     winner = study.user_attrs.get("winner") or {}
-    return winner.get("trial") == top.number and len(winner["test"]) == len(plan.search.winner_seeds)
+    taught = winner["seeds"] if winner.get("trial") == top.number else ()
+    return [seed for seed in plan.search.winner_seeds if seed not in taught]
 
 
 def _teach(study: Any, plan: Plan, room: Classroom, top: Any) -> None:
     import optuna
 
-    seeds = plan.search.winner_seeds
     chosen = plan.space.suggest(optuna.trial.FixedTrial(top.params))
     chosen.pop("train.seed", None)
     metric = _metric(plan)
@@ -61,7 +62,7 @@ def _teach(study: Any, plan: Plan, room: Classroom, top: Any) -> None:
         fresh = before
     elif before:  # the search went on and found a better one: the test questions are used once more, which is kept
         fresh["earlier"] = [*before["earlier"], {k: before[k] for k in ("trial", "test")}]
-    for seed in seeds[len(fresh["test"]) :]:
+    for seed in _left(study, top, plan):
         config = plan.config({**chosen, "train.seed": seed})
         name = f"winner-{top.number}-seed-{seed}"
         if config.search.test_papers:

@@ -159,6 +159,20 @@ def test_a_stopped_trial_goes_back_into_the_queue(store: str) -> None:
     assert summary(study)["trials"]["ended"] == 1
 
 
+def test_a_trial_that_is_stopped_again_and_again_is_tried_again(place: Path) -> None:
+    def stopped(*_: Any) -> Any:
+        raise KeyboardInterrupt
+
+    asked = wanted(queue=[{"x": 4, "on": ["a"]}])
+    for _ in range(4):
+        with pytest.raises(StoppedError, match="back into the queue"):
+            work(str(place / "s.db"), asked, 1, stopped)
+    study = work(str(place / "s.db"), asked, 1)
+    assert [t.state.name for t in study.trials] == ["FAIL"] * 4 + ["COMPLETE"]
+    assert study.trials[-1].params["x"] == 4
+    assert summary(study)["trials"]["ended"] == 1
+
+
 def test_a_silent_workers_trial_is_done_by_another(store: str) -> None:
     asked = wanted(queue=[{"x": n, "on": ["a"]} for n in range(3)])
     study = joined(store, asked)
@@ -179,7 +193,7 @@ def test_what_a_worker_brings_after_it_was_given_up_is_not_used(store: str) -> N
     def given_up(settings: dict[str, Any], number: int, enough: Any) -> Any:
         if number == 0:
             other = joined(store, asked)
-            retry(other, other.trials[0], "its worker fell silent")
+            retry(other, other.trials[0], "its worker fell silent", silent=True)
         return score(settings, number, enough)
 
     study = work(store, asked, 1, given_up)
@@ -270,6 +284,7 @@ def test_warm_start_takes_over_or_tries_anew(place: Path) -> None:
         ("notes.txt", "can't be used"),
         ("folder", "is a folder"),
         ("magic://x", "no address"),
+        ("magic://me:secret@host/x", "no address"),
         ("broken.log", "can't be read as a journal"),
     ],
 )
@@ -292,3 +307,10 @@ def test_a_store_of_a_newer_optuna(place: Path) -> None:
         db.execute("update alembic_version set version_num = 'v99.0.0.a'")
     with pytest.raises(InputError, match="newer Optuna"):
         joined(str(place / "s.db"), wanted())
+
+
+def test_a_store_of_an_older_optuna_says_how_it_is_upgraded(place: Path) -> None:
+    from wellread.testing.stores import published_like
+
+    with pytest.raises(InputError, match=r"older Optuna.*optuna storage upgrade"):
+        joined(str(published_like(place / "s.db", 4, 3, version="v3.0.0.d")), wanted())
