@@ -69,6 +69,9 @@ _NAMED = re.compile(r"\b(?:refs?\.?|references?)\s*$", re.IGNORECASE)  # 'in Ref
 _HUSK = re.compile(
     r" [(\[](?:see|e\.g\.|i\.e\.|cf\.|also|reviewed in|for (?:a )?reviews?|[ ,;.]){0,9}[)\]]", re.IGNORECASE
 )
+_LEFT_BEHIND = (
+    ["[]"] + [opens + sign for opens in "([" for sign in " ,;"] + [sign + closes for closes in ")]" for sign in " ,;"]
+)
 _EDGES = re.compile(r"(?<=[(\[])[ ,;]{1,9}|[ ,;]{1,9}(?=[)\]])")
 _NUMBER = re.compile(r"[\s\[(]*[0-9]+[a-z]?[\s\])]*")
 _EMPTY = re.compile(r" \(\s*\)")
@@ -258,9 +261,10 @@ def _joined(paragraph: str) -> str:
     """One paragraph: citations in brackets or after a word go, other numbers ('in ref. 12') stay, spaces are single."""
     if "\x01" in paragraph:
         paragraph = _CITATIONS.sub(_unglued, _unbracketed(paragraph)).replace("\x01", "").replace("\x02", "")
-        text = _EDGES.sub("", _HUSK.sub("", _single_spaced(paragraph)))
-    else:
-        text = _single_spaced(paragraph)
+        paragraph = _single_spaced(paragraph)
+        if any(sign in paragraph for sign in _LEFT_BEHIND):  # faster than to look for a pattern
+            paragraph = _EDGES.sub("", _HUSK.sub("", paragraph))
+    text = _single_spaced(paragraph)
     if _MAYBE_LOOSE.search(text):
         text = _LOOSE.sub(r"\1", _EMPTY.sub("", text))  # a picture stood in brackets that are empty
         text = _TWO_STOPS.sub(r"\1.", text)  # the sentence ended after the citation
