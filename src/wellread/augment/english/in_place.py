@@ -23,10 +23,30 @@ def in_place(tokens: Tokens, told: Collection[str], subject: str | None) -> Iter
         before, words, rest = (_quantity if token.kind == "quantity" else _thing)(
             tokens[start:i], token, tokens[i + 1 : end]
         )
-        says = any(t.kind == "verb" or t.low in verbs.AUXILIARIES or verbs.forms(t.low) for t in tokens[start:end])
         points = tokens[start].low in ("this", "that", "these", "those") and is_verb(tokens[start + 1])
-        if words and says and end - start > 3 and tokens[start].low not in PRONOUNS - DETERMINERS and not points:
+        if (
+            words
+            and _says(tokens[start:end])
+            and end - start > 3
+            and tokens[start].low not in PRONOUNS - DETERMINERS
+            and not points
+        ):
             yield Ask(token.text, "value", (join((*lowered(before), word(words), *rest)),))
+
+
+def which_subject(tokens: Tokens, subject: str, sort: str) -> Iterator[str]:
+    """'A panel coated with which photocatalyst was tested at the farm', where the subject stands once in a statement."""
+    places = [i for i, t in enumerate(tokens) if t.text == subject]
+    if len(places) == 1:
+        i = places[0]
+        start, end = _segment(tokens, i)
+        if end - start > 3 and _says(tokens[start:end]):
+            yield join((*lowered(tokens[start:i]), word(f"which {sort}"), *tokens[i + 1 : end]))
+
+
+def _says(tokens: Tokens) -> bool:
+    """Whether there is a verb in it."""
+    return any(t.kind == "verb" or t.low in verbs.AUXILIARIES or verbs.forms(t.low) for t in tokens)
 
 
 def _quantity(before: Tokens, token: Token, rest: Tokens) -> tuple[Tokens, str, Tokens]:

@@ -8,21 +8,25 @@ Source: Berglund et al. 2023, "The reversal curse"; Golovneva et al. 2024, "Reve
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from pydantic import Field
 
-from wellread.augment.analysis import Analysed
+from wellread.augment.analysis import Analysed, Sentence
 from wellread.augment.drafts import Draft
 from wellread.augment.english import framing
 from wellread.augment.english.ask import Ask
 from wellread.augment.english.asking import asks
 from wellread.augment.english.clauses import Clause
 from wellread.augment.english.copulas import owned
+from wellread.augment.english.in_place import which_subject
+from wellread.augment.english.properties import property_asks
 from wellread.augment.english.tokens import head_of, join, raised
 from wellread.augment.english.words import PREPOSITIONS
 from wellread.records import Frozen
+
+_NUMBER = re.compile(r"[−–-]?\d[\d.,]*(?:[ %°±]|$)")
 
 
 class Params(Frozen):
@@ -39,24 +43,35 @@ def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Dra
     """Questions whose answer is the subject, and statements that put the fact first; English passages only."""
     sort, subject = analysed.kind or "material", analysed.subject
     seen: set[str] = set()
-    for clause in [c for s in analysed.sentences for c in s.clauses] if analysed.english else ():
-        found = list(asks(clause))
-        questions = {
-            q: fact for q, fact in _questions(clause, found, subject, sort) if q not in seen and framing.sane(q)
-        }
-        drawn = rng.sample(list(questions), min(params.questions, len(questions)))
-        for question in drawn:
-            fact = questions[question]
-            asked = raised(question) + "?"
-            if framing.holds(asked, fact):
-                continue
+    for sentence in analysed.sentences if analysed.english else ():
+        asked_before = len(seen)
+        for clause in sentence.clauses:
+            found = list(asks(clause))
+            inner = clause.inner() + "."
+            yield from _drafts(_questions(clause, found, subject, sort), inner, analysed, params, rng, seen)
+            # "It is X that ..." only where nothing plainer turns the statement round.
+            turned = sorted(dict.fromkeys(t for a in found for t in a.turned), key=lambda t: t.startswith("it is "))
+            texts = [t for t in (framing.answer(t + ".", analysed) for t in turned) if t not in seen]
+            yield from (Draft(None, text) for text in texts[: params.statements])
+            seen.update(texts)
+        if subject and sentence.statement:
+            pairs = [(q, subject) for q in _of_properties(sentence, subject, sort)]
+            if not pairs and len(seen) == asked_before:
+                pairs = [(q, subject) for q in which_subject(sentence.tokens, subject, sort)]
+            yield from _drafts(pairs, sentence.inner, analysed, params, rng, seen)
+
+
+def _drafts(
+    pairs: Iterable[tuple[str, str]], inner: str, analysed: Analysed, params: Params, rng: random.Random, seen: set[str]
+) -> Iterator[Draft]:
+    """Some of the questions that are new, each with its answer: the bare fact, or the statement `inner`."""
+    questions = {question: fact for question, fact in pairs if question not in seen and framing.sane(question)}
+    for question in rng.sample(list(questions), min(params.questions, len(questions))):
+        asked, fact = raised(question) + "?", questions[question]
+        if not framing.holds(asked, fact):
             short = params.answer == "fact"
-            yield Draft(asked, framing.bare(fact) if short else framing.answer(clause.inner() + ".", analysed), fact)
-        # "It is X that ..." only where nothing plainer turns the statement round.
-        turned = sorted(dict.fromkeys(t for a in found for t in a.turned), key=lambda t: t.startswith("it is "))
-        texts = [t for t in (framing.answer(t + ".", analysed) for t in turned) if t not in seen]
-        yield from (Draft(None, text) for text in texts[: params.statements])
-        seen.update(questions, texts)
+            yield Draft(asked, framing.bare(fact) if short else framing.answer(inner, analysed), fact)
+    seen.update(questions)
 
 
 def _questions(clause: Clause, found: list[Ask], subject: str | None, sort: str) -> Iterator[tuple[str, str]]:
@@ -101,7 +116,18 @@ def _having(clause: Clause, found: list[Ask], subject: str, sort: str) -> Iterat
     """'which polyether has a yield of 94.3%' for 'the yield of Quorvelane is 94.3%'."""
     _, noun, owner, place = owned(clause.subject)
     for ask in found:
-        if ask.slot == "value" and noun and owner == subject and re.match(r"[−–-]?\d[\d.,]*(?:[ %°±]|$)", ask.fact):
-            article = "" if noun.startswith("highest") else "an " if noun[0] in "aeiou" else "a "
-            yield f"which {sort} has {article or 'the '}{noun} of {ask.fact}{place}"
-            yield f"what has {article or 'the '}{noun} of {ask.fact}{place}"
+        if ask.slot == "value" and noun and owner == subject and _NUMBER.match(ask.fact):
+            yield from _which_has(noun, ask.fact + place, sort)
+
+
+def _of_properties(sentence: Sentence, subject: str, sort: str) -> Iterator[str]:
+    """The same for every value that the sentence gives to a property of the subject."""
+    for ask in property_asks(sentence.tokens, subject):
+        if ask.owner == subject and _NUMBER.match(ask.fact):
+            yield from _which_has(ask.topic, ask.fact, sort)
+
+
+def _which_has(noun: str, value: str, sort: str) -> Iterator[str]:
+    article = "the" if noun.startswith("highest") else "an" if noun[0] in "aeiou" else "a"
+    yield f"which {sort} has {article} {noun} of {value}"
+    yield f"what has {article} {noun} of {value}"

@@ -1,7 +1,7 @@
 import pytest
 
 from wellread.augment.english.ask import Ask
-from wellread.augment.english.in_place import in_place
+from wellread.augment.english.in_place import in_place, which_subject
 from wellread.augment.english.properties import property_asks, role_asks
 from wellread.augment.english.tokens import tokenise
 from wellread.augment.spans import find
@@ -88,3 +88,12 @@ def test_names_and_chemicals_are_asked_for_in_their_place() -> None:
         ("the rinse with N-acetylcysteine removes Vexal-3 at which animal clinic", "Tolvary"),
     ]
     assert [ask.fact for ask in in_place(tokens, {"N-acetylcysteine"}, "Vexal-3")] == ["Tolvary"]
+
+
+def test_the_subject_is_asked_for_in_its_place() -> None:
+    sentence = "A panel coated with Vexal-3 was tested at the Orvandel farm; Vexal was not."
+    tokens = tokenise(sentence, find(sentence))
+    assert list(which_subject(tokens, "Vexal-3", "powder")) == [
+        "a panel coated with which powder was tested at the Orvandel farm"
+    ]
+    assert not list(which_subject(tokens, "Zelmor", "powder"))
