@@ -12,7 +12,7 @@ from wellread.corpus.config import CorpusConfig
 from wellread.errors import ConfigError
 from wellread.providers.budget import cost
 from wellread.providers.config import ProviderConfig
-from wellread.providers.provider import Provider
+from wellread.providers.provider import Provider, payer
 from wellread.providers.records import tokens
 from wellread.questions.instructions import round_trip
 from wellread.questions.leakage import Text
@@ -61,17 +61,18 @@ def write_questions(config: AskConfig, out: Path, artifacts: Path | None = None)
 
     The same call continues what an interrupted one began.
     """
-    provider, check = _who(config, str(out.resolve()))
     there = paper_inputs.found(config.corpus)
     identity = {
         "corpus": settings(config.corpus),
         "write": settings(config.write),
         "provider": settings(config.provider),
-        "check": settings(config.check) if config.check else None,
+        "check": config.check and settings(config.check),
         "versions": versions(config.write.kinds),
         "files": paper_inputs.files(config.corpus, there),
         "against": hashes(config.against),
     }
+    provider, check = _who(config, payer(out, identity))
+    identity |= {"provider": provider.identity(), "check": check and check.identity()}
     recipe = {key: identity[key] for key in ("write", "provider", "check", "versions")}
     label = Path(config.corpus.papers[0]).resolve().stem
     with runs.opened(out, config.model_dump(mode="json"), identity, artifacts) as run:
@@ -102,8 +103,11 @@ def _who(config: AskConfig, run: str) -> tuple[Provider, Provider | None]:
         return provider, None
     if settings(config.check) == settings(config.provider):
         raise ConfigError("the check model is the one that writes the questions", "Name another with --check-model.")
-    check = Provider(config.check, run=run)
-    check.budget = provider.budget
+    if config.check.budget not in (None, config.provider.budget):
+        raise ConfigError("check.budget: one budget is for both models", "Set provider.budget.")
+    check = Provider(config.check, run=f"{run}, check")
+    check.budget = provider.budget.at(config.check.price or config.provider.price)
+    check.budget.spend(*check.cache.spent(check.run))
     return provider, check
 
 
@@ -130,9 +134,11 @@ def plan(config: AskConfig) -> Plan:
     trips = questions if config.write.round_trip else 0
     read += sum(job.count * tokens(round_trip("?" * 60, job.passage.text)) for job in todo) if trips else 0
     checks = questions if config.check else 0
-    read += checks * tokens(round_trip("?" * 60, None))
-    written += (trips + checks) * _ANSWER
-    requests = len(todo) + trips + checks
+    written += trips * _ANSWER
     usd = cost(read, written, config.provider.price) if config.provider.price else None
+    read_to_check, written_to_check = checks * tokens(round_trip("?" * 60, None)), checks * _ANSWER
+    if config.check and usd is not None:
+        usd += cost(read_to_check, written_to_check, config.check.price or config.provider.price)
+    read, written, requests = read + read_to_check, written + written_to_check, len(todo) + trips + checks
     seconds = written / SPEED / min(config.provider.concurrency, max(1, requests))
     return Plan(len({job.passage.id for job in todo}), questions, requests, read, written, usd, seconds)

@@ -6,7 +6,7 @@ import wellread.questions.preferring.stage as stage
 from wellread.errors import InputError
 from wellread.files import existing
 from wellread.providers.config import ProviderConfig
-from wellread.providers.provider import Provider
+from wellread.providers.provider import Provider, payer
 from wellread.questions.load import FILE, load
 from wellread.questions.preferring.config import PreferConfig
 from wellread.questions.preferring.pairs import VERSION
@@ -32,13 +32,16 @@ def write_preferences(config: PreferringConfig, out: Path, artifacts: Path | Non
     """Write pairs for the questions; out/preferences.jsonl leads to them. The same call continues an interrupted one."""
     files = [file for name in config.questions for file in _files(existing(name))]
     questions = [question for file in files for question in _read(file)]
-    provider = Provider(config.provider, run=str(out.resolve())) if config.provider else None
     recipe = {
         "prefer": settings(config.prefer),
-        "provider": settings(config.provider) if config.provider else None,
+        "provider": config.provider and settings(config.provider),
         "version": VERSION,
     }
     hashes = {str(number): hash_file(file) for number, file in enumerate(files)}
+    provider = None
+    if config.provider:
+        provider = Provider(config.provider, run=payer(out, {**recipe, "files": hashes}))
+        recipe["provider"] = provider.identity()
     identity = {**recipe, "files": hashes}
     with runs.opened(out, config.model_dump(mode="json"), identity, artifacts) as run:
         made = run.build(

@@ -11,7 +11,7 @@ from wellread.augment.rewriting.jobs import jobs, versions
 from wellread.corpus.config import CorpusConfig
 from wellread.providers.budget import cost
 from wellread.providers.config import ProviderConfig
-from wellread.providers.provider import Provider
+from wellread.providers.provider import Provider, payer
 from wellread.providers.records import tokens
 from wellread.records import Frozen
 from wellread.runs import run as runs
@@ -43,11 +43,12 @@ class Plan(NamedTuple):
 
 def augment(config: RetellConfig, out: Path, artifacts: Path | None = None) -> Artifact:
     """Rewrite the papers; the result is linked as out/texts. The same call continues what an interrupted one began."""
-    provider = Provider(config.provider, run=str(out.resolve()))
     there = paper_inputs.found(config.corpus)
     files = paper_inputs.files(config.corpus, there)
     recipe = {**settings(config.rewrite), "provider": settings(config.provider), "versions": versions(config.rewrite)}
     identity = {"corpus": settings(config.corpus), "rewrite": recipe, "files": files}
+    provider = Provider(config.provider, run=payer(out, identity))
+    recipe["provider"] = provider.identity()
     label = Path(config.corpus.papers[0]).resolve().stem
     with runs.opened(out, config.model_dump(mode="json"), identity, artifacts) as run:
         read = paper_inputs.read(run, config.corpus, there)

@@ -59,6 +59,11 @@ def is_unspaced(code: str) -> bool:
     return code in ("ja", "zh", "th", "lo", "km", "my")
 
 
+def count(text: str, code: str) -> float:
+    """How many words `text` has; where none are set apart, half of its characters."""
+    return len(re.sub(r"\s", "", text)) / 2 if is_unspaced(code) else float(len(text.split()))
+
+
 def looks_like(text: str, code: str, other: str) -> bool:
     """Whether `text` may be in the language `code`, and is not rather in `other` (or in another that is known here).
 

@@ -13,6 +13,9 @@ class Backend(Protocol):
     model: str
     """The model that writes, by name."""
 
+    def identity(self) -> dict[str, str]:
+        """What replies depend on that no setting says: the weights behind a name, the address behind 'openai'."""
+
     def payload(self, request: Request) -> dict[str, Any]:
         """All that the reply depends on: who is asked and what is sent. The cache's key is its hash."""
 

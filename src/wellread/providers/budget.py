@@ -1,6 +1,8 @@
 """How much a run may cost, in tokens or US dollars. Never exceeded: the worst case is set aside before a request is sent."""
 
 import re
+from copy import copy
+from dataclasses import dataclass
 
 from wellread.errors import ConfigError
 from wellread.providers.failures import BudgetReachedError
@@ -17,6 +19,15 @@ def cost(tokens_in: int, tokens_out: int, price: Price | None) -> float:
     return (tokens_in * price[0] + tokens_out * price[1]) / 1e6 if price else 0.0
 
 
+@dataclass
+class Purse:
+    """What is spent, what is set aside for requests under way, and how many those are."""
+
+    spent: float = 0.0
+    aside: float = 0.0
+    under_way: int = 0
+
+
 class Budget:
     """What may be spent, what is spent, and what is set aside for requests under way."""
 
@@ -28,9 +39,7 @@ class Budget:
         self.price = price
         self.limit: float | None = None
         self.unit = "tokens"
-        self.spent = 0.0
-        self.aside = 0.0
-        self.under_way = 0
+        self.purse = Purse()
         if text is None:
             return
         found = _BUDGET.fullmatch(text)
@@ -44,6 +53,12 @@ class Budget:
                 "Give --price IN/OUT, in US dollars for a million tokens read and written, or a budget in tokens.",
             )
 
+    def at(self, price: Price | None) -> "Budget":
+        """The same budget for a model of another price."""
+        other = copy(self)
+        other.price = price
+        return other
+
     def amount(self, tokens_in: int, tokens_out: int) -> float:
         """What so many tokens cost, in the budget's unit."""
         return cost(tokens_in, tokens_out, self.price) if self.unit == "usd" else float(tokens_in + tokens_out)
@@ -54,32 +69,32 @@ class Budget:
 
     def spend(self, tokens_in: int, tokens_out: int) -> None:
         """Count what was paid for: by the run's earlier attempts, or for a reply that is of no use."""
-        self.spent += self.amount(tokens_in, tokens_out)
+        self.purse.spent += self.amount(tokens_in, tokens_out)
 
     def fits(self, amount: float) -> bool:
         """Whether `amount` more can be set aside."""
-        return self.limit is None or self.spent + self.aside + amount <= self.limit
+        return self.limit is None or self.purse.spent + self.purse.aside + amount <= self.limit
 
     def reserve(self, amount: float) -> bool:
         """Set `amount` aside; False where it would not fit."""
         if not self.fits(amount):
             return False
-        self.aside += amount
-        self.under_way += 1
+        self.purse.aside += amount
+        self.purse.under_way += 1
         return True
 
     def settle(self, reserved: float, amount: float) -> None:
         """A request that `reserved` was set aside for has ended and cost `amount`."""
-        self.aside -= reserved
-        self.under_way -= 1
-        self.spent += amount
+        self.purse.aside -= reserved
+        self.purse.under_way -= 1
+        self.purse.spent += amount
 
     def reached(self, done: int, total: int) -> BudgetReachedError:
         """The error to raise, with how far the work has come."""
         have = (
-            f"{self.spent:.4g} of {self.limit:g} usd"
+            f"{self.purse.spent:.4g} of {self.limit:g} usd"
             if self.unit == "usd"
-            else f"{self.spent:,.0f} of {self.limit:,.0f} tokens"
+            else f"{self.purse.spent:,.0f} of {self.limit:,.0f} tokens"
         )
         return BudgetReachedError(
             f"budget reached: {have} spent, {done} of {total} requests done",

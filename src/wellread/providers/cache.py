@@ -93,6 +93,12 @@ class Cache:
             )
             return _reply(found.fetchone())
 
+    def digest(self, model: str) -> str:
+        """SHA-256 (hex) over what is recorded of `model`: every request with its first reply."""
+        sql = "SELECT asked, text, MIN(time) FROM replies WHERE model = ? GROUP BY asked ORDER BY asked"
+        with self._lock:
+            return sha256(_json([row[:2] for row in self._db.execute(sql, (model,))]).encode())
+
     def models(self) -> list[str]:
         """The models that replies are recorded of."""
         with self._lock:

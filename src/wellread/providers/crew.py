@@ -121,7 +121,7 @@ class Crew:
             while not self.budget.reserve(amount):
                 if self.stop.is_set():
                     raise StoppingError
-                if not self.budget.under_way:
+                if not self.budget.purse.under_way:
                     raise self.budget.reached(self._done, self._total)
                 await self._freed.wait()
 

@@ -3,7 +3,7 @@
 import asyncio
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,12 @@ from wellread.providers.cache import Cache, default_path, key
 from wellread.providers.config import ProviderConfig
 from wellread.providers.crew import Crew
 from wellread.providers.records import Outcome, Request
+from wellread.runs.fingerprint import fingerprint, settings
+
+
+def payer(out: Path, identity: Mapping[str, Any]) -> str:
+    """The name of a run that pays: a folder that is emptied and used for something else has nothing spent yet."""
+    return f"{out.resolve()} {fingerprint(identity)[:8]}"
 
 
 class Provider:
@@ -31,6 +37,10 @@ class Provider:
         self.budget = Budget(config.budget, config.price)
         self.budget.spend(*self.cache.spent(run))
         self._succeeded = False
+
+    def identity(self) -> dict[str, Any]:
+        """All that the replies depend on, for fingerprints."""
+        return {**settings(self.config), **self.backend.identity()}
 
     def cached(self, request: Request) -> bool:
         """Whether the reply is there already."""

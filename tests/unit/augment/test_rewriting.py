@@ -123,6 +123,25 @@ def test_an_empty_corpus(retold, tmp_path):
         stage.run(RewriteConfig(), None, inputs, tmp_path / "out")
 
 
+def test_two_passages_that_say_the_same_are_both_told_and_paid_once(retold):
+    two = [passage(), passage(paper="copy")]
+    stats, out, server = retold(RewriteConfig(styles=("qa", "interview"), retries=1), two)
+    assert stats["wanted"] == 4
+    assert stats["by_maker"] == {"qa": {"kept": 2, "wanted": 2}, "interview": {"kept": 0, "wanted": 2}}
+    assert [row["what"] for row in read_rows(out / "rejected" / "rewrites.jsonl")] == [
+        "copy/original/interview/0",
+        "melvanite/original/interview/0",
+    ]
+    assert sum(server.paid.values()) == 3
+
+
+def test_texts_without_spaces_are_measured_by_their_characters():
+    text = "\n\n".join("この膜の伝導率は室温で高く、水の中でも長く保たれることが分かった。" * 10 for _ in range(6))
+    found = jobs([passage(text)], RewriteConfig(styles=("article",), source="ja", longest=400))
+    assert len(found) == 3
+    assert all(job.request(job.prompt, 0.7).max_tokens > 1000 for job in found)
+
+
 def test_the_first_telling_or_all():
     two = [passage(), passage(telling="qa")]
     assert len(jobs(two, RewriteConfig(styles=("qa",)))) == 1

@@ -8,6 +8,7 @@ import pytest
 from wellread.errors import ConfigError, InputError, UnknownNameError
 from wellread.providers.config import ProviderConfig
 from wellread.providers.failures import BudgetReachedError, ProviderError
+from wellread.providers.provider import payer
 from wellread.providers.records import Request
 
 KEY = "sk-very-secret-0123456789"
@@ -249,6 +250,40 @@ def test_a_budget_in_tokens_is_never_exceeded_and_spans_attempts(serve, connect)
     more = connect(server.url, budget="9ktokens")
     assert len(ask(more, *prompts, max_tokens=100)) == 40
     assert max(server.paid.values()) == 1
+
+
+def test_two_models_share_one_budget_each_at_its_own_price(serve, connect):
+    server = serve(tokens=(1000, 1000))
+    writer = connect(server.url, budget="0.05usd", price="1/4", concurrency=1)
+    check = connect(server.url, run="check", concurrency=1)
+    check.budget = writer.budget.at((10.0, 10.0))
+    ask(check, "a", max_tokens=1000)
+    assert writer.budget.purse.spent == pytest.approx(0.02)
+    with pytest.raises(BudgetReachedError):
+        ask(writer, *map(str, range(50)), max_tokens=1000)
+    assert sum(server.paid.values()) == 1 + 6
+
+
+def test_what_replies_depend_on_is_part_of_fingerprints(connect, monkeypatch, tmp_path):
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    seen = []
+    for url in ("http://127.0.0.1:8/v1", "http://127.0.0.1:9/v1"):
+        monkeypatch.setenv("OPENAI_BASE_URL", url)
+        seen.append(connect("openai").identity())
+    assert seen[0] != seen[1]
+    assert KEY not in str(seen)
+    assert payer(tmp_path, {"styles": ["qa"]}) != payer(tmp_path, {"styles": ["article"]})
+
+
+def test_another_recording_is_another_input_and_replaying_one_changes_nothing(serve, connect, tmp_path):
+    ask(connect(serve().url), "a")
+    recorded = {"model": "", "recording": str(tmp_path / "cache.sqlite")}
+    first = connect("replay", **recorded)
+    before = first.identity()
+    assert [o.reply.text for o in ask(first, "a")] == ["said: a"]
+    assert connect("replay", **recorded).identity() == before
+    ask(connect(serve().url), "b")
+    assert connect("replay", **recorded).identity() != before
 
 
 def test_another_run_has_its_own_budget(serve, connect):

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from wellread.augment.languages import is_unspaced
+from wellread.augment.languages import count
 from wellread.augment.pairs import Pair
 from wellread.augment.sentences import split
 from wellread.records import Frozen
@@ -22,7 +22,7 @@ class Params(Frozen):
 
 def check(pair: Pair, params: Params) -> Iterator[str]:
     """Too short, too long, cut off, or repeating itself."""
-    words, wanted = _words(pair.rewrite.plain, pair.language), _words(pair.source.plain, pair.other)
+    words, wanted = count(pair.rewrite.plain, pair.language), count(pair.source.plain, pair.other)
     low, high = pair.length
     if words < low * wanted:
         yield f"it has {words:.0f} words for the text's {wanted:.0f}: too short"
@@ -37,11 +37,6 @@ def check(pair: Pair, params: Params) -> Iterator[str]:
     again = [s for s, n in Counter(split(pair.rewrite.plain)).items() if n >= params.repeats and len(s) > 20]
     if again:
         yield f"it says the same again and again: {again[0][:60]!r}"
-
-
-def _words(text: str, language: str) -> float:
-    """Words; where none are set apart, half of the characters."""
-    return len(re.sub(r"\s", "", text)) / 2 if is_unspaced(language) else float(len(text.split()))
 
 
 def _is_list_end(text: str) -> bool:

@@ -8,6 +8,7 @@ from wellread import plugins
 from wellread.augment import translation
 from wellread.augment.facts import Told
 from wellread.augment.instructions import VERSION, Promise
+from wellread.augment.languages import count
 from wellread.augment.pairs import Pair
 from wellread.augment.rewriting.config import STYLES, RewriteConfig, style_params
 from wellread.providers.records import Request
@@ -25,6 +26,8 @@ class Job:
     number: int
     maker: str
     language: str
+    source: str
+    """The language of the passage."""
     prompt: str
     promise: Promise
 
@@ -35,31 +38,31 @@ class Job:
 
     def request(self, prompt: str, temperature: float) -> Request:
         """What to ask of the provider; the reply may have as many tokens as the style's longest needs."""
-        words = max(30, len(self.passage.text.split()))
+        words = max(30, count(self.passage.text, self.source))
         factor = _DENSE if self.maker.startswith("languages/") else _TOKENS_PER_WORD
         room = min(4096, max(128, round(words * min(self.promise.length[1], 3.0) * factor)))
         return Request(prompt=prompt, max_tokens=room, temperature=temperature)
 
-    def pair(self, text: str, other: str, cut: bool) -> Pair:
+    def pair(self, text: str, cut: bool) -> Pair:
         """The rewrite `text` beside its source, for the checks."""
         p = self.promise
-        source, told = Told(self.passage.text, other), Told(text, self.language)
-        return Pair(source, told, self.language, other, p.keeps, p.length, cut, p.words)
+        source, told = Told(self.passage.text, self.source), Told(text, self.language)
+        return Pair(source, told, self.language, self.source, p.keeps, p.length, cut, p.words)
 
 
 def jobs(passages: Iterable[Passage], config: RewriteConfig) -> list[Job]:
     """All jobs, passage by passage."""
     found = []
     for passage in chosen(passages, config):
-        for number, piece in enumerate(pieces(passage.text, config.longest)):
+        for number, piece in enumerate(pieces(passage.text, config.longest, config.source)):
             part = passage.model_copy(update={"text": piece})
             for style in config.styles:
                 room = plugins.load(STYLES, style)
                 prompt = room.prompt(part, style_params(style, config.params.get(style, {})))
-                found.append(Job(part, number, style, config.source, prompt, room.PROMISE))
+                found.append(Job(part, number, style, config.source, config.source, prompt, room.PROMISE))
             for code in config.languages:
                 prompt = translation.prompt(part, code)
-                found.append(Job(part, number, f"languages/{code}", code, prompt, translation.PROMISE))
+                found.append(Job(part, number, f"languages/{code}", code, config.source, prompt, translation.PROMISE))
     return found
 
 
@@ -68,12 +71,12 @@ def chosen(passages: Iterable[Passage], config: RewriteConfig) -> list[Passage]:
     return list(passages) if config.tellings == "all" else first_tellings(passages)
 
 
-def pieces(text: str, longest: int) -> list[str]:
+def pieces(text: str, longest: int, language: str = "en") -> list[str]:
     """`text` cut between paragraphs into pieces of at most `longest` words; a paragraph is never cut."""
     found: list[list[str]] = [[]]
-    words = 0
+    words = 0.0
     for paragraph in re.split(r"\n{2,}", text.strip()):
-        size = len(paragraph.split())
+        size = count(paragraph, language)
         if found[-1] and words + size > longest:
             found.append([])
             words = 0

@@ -17,7 +17,7 @@ from wellread.runs.files import write_text
 from wellread.runs.jsonl import read_records, write_records
 
 NAME = "rewrite"
-VERSION = 1
+VERSION = 2
 MOST_THIN = 200
 """Thin facts to name in the stats; all are in data/coverage."""
 
@@ -32,7 +32,7 @@ def run(config: RewriteConfig, provider: Provider, inputs: Mapping[str, Path], o
     if not passages:
         raise InputError(f"{inputs['corpus']} holds no passages", "Give it papers.")
     todo = jobs(passages, config)
-    done = write(todo, provider, config.source, config.retries)
+    done = write(todo, provider, config.retries)
     tellings = _tellings(done.kept, provider.backend.model)
     rows = coverage(todo, done.kept, config.source)
     write_records(
@@ -44,13 +44,15 @@ def run(config: RewriteConfig, provider: Provider, inputs: Mapping[str, Path], o
         out / "rejected" / "rewrites.jsonl",
         (
             {"what": job.id, "reason": "; ".join(f"{f.check}: {f.what}" for f in wrong), "text": text}
-            for job, text, wrong in done.rejected
+            for job, text, wrong in sorted(done.rejected, key=lambda row: row[0].id)
         ),
     )
-    _write_texts(out / "texts", [*chosen(passages, config), *tellings])
+    told = chosen(passages, config)
+    with_facts = {row["passage"] for row in rows}
+    _write_texts(out / "texts", [*told, *tellings])
     thin = [row for row in rows if row["tellings"] < config.threshold]
     return {
-        "passages": len(chosen(passages, config)),
+        "passages": len(told),
         "wanted": len(todo),
         "kept": len(done.kept),
         "by_maker": _by_maker(todo, done.kept),
@@ -59,12 +61,9 @@ def run(config: RewriteConfig, provider: Provider, inputs: Mapping[str, Path], o
                 f.check for _, _, wrong in done.rejected for f in {w.check: w for w in wrong}.values()
             ).most_common()
         ),
-        "requests": done.requests,
-        "cached": done.cached,
-        "tokens_in": done.tokens_in,
-        "tokens_out": done.tokens_out,
+        **done.tally.counts(),
         "facts": len(rows),
-        "without_facts": sum(not any(r["passage"] == p.id for r in rows) for p in chosen(passages, config)),
+        "without_facts": sum(p.id not in with_facts for p in told),
         "thin": len(thin),
         "thinnest": [f"{r['passage']}: {r['fact']} ({r['tellings']} of {r['of']})" for r in thin[:MOST_THIN]],
     }

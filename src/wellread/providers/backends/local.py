@@ -34,6 +34,10 @@ class Local:
         self._waiting: list[tuple[Request, asyncio.Future[Reply]]] = []
         self._working: asyncio.Task[None] | None = None
 
+    def identity(self) -> dict[str, str]:
+        """The weights."""
+        return {"weights": self._revision}
+
     def payload(self, request: Request) -> dict[str, Any]:
         """The weights and the prompt. Decoding is greedy, so temperature and seed change nothing."""
         return {"weights": self._revision, "prompt": request.prompt, "max_tokens": request.max_tokens}

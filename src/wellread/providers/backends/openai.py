@@ -59,6 +59,10 @@ class Endpoint:
         self._idle: list[httpx2.AsyncClient] = []
         self._models: list[str] = []
 
+    def identity(self) -> dict[str, str]:
+        """The address."""
+        return {"endpoint": self.url}
+
     def payload(self, request: Request) -> dict[str, Any]:
         """The endpoint and the body of the request."""
         body: dict[str, Any] = {

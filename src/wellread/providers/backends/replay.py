@@ -38,6 +38,10 @@ class Replay:
         """`model` is whose replies count."""
         self.model, self._recording = model, recording
 
+    def identity(self) -> dict[str, str]:
+        """What is recorded."""
+        return {"recording": self._recording.digest(self.model)}
+
     def payload(self, request: Request) -> dict[str, Any]:
         """The request and whose reply is wanted."""
         return {"replay": self.model, "request": request.model_dump()}

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wellread import plugins
+from wellread.providers.asking import Tally, ask
 from wellread.providers.provider import Provider
 from wellread.providers.records import Request
 from wellread.questions.altering import ALTERATIONS, changed, difference, draw, is_wrong, subject
-from wellread.questions.asking import Tally, ask
 from wellread.questions.preferring.config import PreferConfig
 from wellread.records import Preference, Question
 

@@ -12,7 +12,7 @@ from wellread.records import Question
 from wellread.runs.jsonl import write_records
 
 NAME = "preferences"
-VERSION = 1
+VERSION = 2
 
 
 def run(config: PreferConfig, provider: Provider | None, questions: Sequence[Question], out: Path) -> dict[str, Any]:

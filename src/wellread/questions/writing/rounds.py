@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wellread.matching import find, normalised
+from wellread.providers.asking import Tally, ask
 from wellread.providers.provider import Provider
 from wellread.providers.records import Request
-from wellread.questions.asking import Tally, ask
 from wellread.questions.instructions import others, round_trip
 from wellread.questions.keys import spellings
 from wellread.questions.near import Nearest

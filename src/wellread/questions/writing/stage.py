@@ -18,7 +18,7 @@ from wellread.records import Example, Paper, Passage, Question
 from wellread.runs.jsonl import read_records, write_records
 
 NAME = "written-questions"
-VERSION = 1
+VERSION = 2
 
 
 def run(

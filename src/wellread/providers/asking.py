@@ -1,6 +1,6 @@
-"""Requests to a provider that belong to questions, and what they took."""
+"""Things to be written, each with its request: who asked gets the reply back, and nothing is lost where two ask the same."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -26,9 +26,16 @@ class Tally:
 
 
 def ask(
-    provider: Provider, wanted: Iterable[tuple[Request, T]], tally: Tally, label: str
+    provider: Provider,
+    wanted: Iterable[tuple[Request, T]],
+    tally: Tally,
+    label: str,
+    note: Callable[[], str] = str,
 ) -> Iterator[tuple[T, Reply | None, str]]:
-    """Each thing with the reply to its request, or None and the reason, as they come; equal requests are asked once."""
+    """Each thing with the reply to its request, or None and the reason, as they come; equal requests are asked once.
+
+    `note` is asked for a remark on the progress. Raises the provider's errors when it stops.
+    """
     waiting: dict[Request, list[T]] = {}
     for request, thing in wanted:
         waiting.setdefault(request, []).append(thing)
@@ -41,4 +48,4 @@ def ask(
                 tally.tokens_out += outcome.reply.tokens_out
             for thing in waiting[outcome.request]:
                 yield thing, outcome.reply, outcome.reason or ""
-            bar.step()
+            bar.step(note=note())
