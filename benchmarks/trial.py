@@ -21,6 +21,7 @@ import yaml
 
 import wellread.augment.stage as augment
 import wellread.corpus.stage as corpus
+import wellread.questions.stage as questions
 from wellread.augment.config import AugmentConfig
 from wellread.corpus.config import CorpusConfig
 from wellread.evaluate.marking import mark
@@ -29,6 +30,7 @@ from wellread.models.config import ModelConfig
 from wellread.models.generate import generate
 from wellread.models.load import CausalLM, Tokenizer
 from wellread.models.resolve import resolve
+from wellread.questions.config import QuestionsConfig
 from wellread.records import UNRELATED, Answer, Example
 from wellread.runs import progress
 from wellread.train.adapt import load_base
@@ -66,9 +68,9 @@ def nats(model: CausalLM, tokenizer: Tokenizer, texts: list[Example]) -> float:
     return total / n
 
 
-def score(model: CausalLM, tokenizer: Tokenizer, questions: Path) -> dict[str, Any]:
-    """The strict score on the questions of a file, asked closed-book, with its interval."""
-    asked = development(questions).questions
+def score(model: CausalLM, tokenizer: Tokenizer, file: Path) -> dict[str, Any]:
+    """The strict score on the questions of `file`, asked closed-book, with its interval."""
+    asked = development(file).questions
     batches = generate(model, tokenizer, [q.question for q in asked], max_new_tokens=48, batch_size=len(asked))
     said = [answer for batch in batches for answer in batch]
     marks = [
@@ -96,11 +98,14 @@ def main() -> None:
         place[last] = yaml.safe_load(value)
     config, path = TrainConfig.model_validate(values), resolve("bundled").path
     with tempfile.TemporaryDirectory() as scratch:
-        inputs = {"model": path, "corpus": Path(scratch) / "corpus", "augment": Path(scratch) / "augment"}
+        inputs = {"model": path, **{name: Path(scratch) / name for name in ("corpus", "questions", "augment")}}
         others = Path(scratch) / f"{UNRELATED}.jsonl"
         others.write_text("".join(json.dumps({"text": text}) + "\n" for text in unrelated(args.unrelated)))
         beside = (str(others),) if args.unrelated else ()
         corpus.run(CorpusConfig(papers=(str(PAPERS / args.paper),), unrelated=beside), {}, inputs["corpus"])
+        # What is asked in the examination is kept out of what is trained on, as `wellread teach` does it.
+        asked = PAPERS / args.paper / "questions.jsonl"
+        questions.run(QuestionsConfig(questions=(str(asked),)), inputs, inputs["questions"])
         augment.run(AugmentConfig(), inputs, inputs["augment"])
         texts = [e for e in gather(inputs) if e.maker == "text"]
         held = Held(path)
@@ -112,7 +117,7 @@ def main() -> None:
                 "paper": args.paper,
                 "settings": args.set,
                 "unrelated": args.unrelated,
-                "strict": score(model, held.tokenizer, PAPERS / args.paper / "questions.jsonl"),
+                "strict": score(model, held.tokenizer, asked),
                 "nats_before": round(before, 4),
                 "nats_after": round(nats(model, held.tokenizer, texts), 4),
                 "dose": stats["dose"],
