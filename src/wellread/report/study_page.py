@@ -113,7 +113,7 @@ def _row(material: Material, trial: Trial) -> list[str]:
 
 
 def _range(material: Material, parameter: Parameter) -> list[str]:
-    if parameter.kind == "choice":
+    if parameter.choices:
         span = ", ".join(told(c) for c in parameter.choices)
     else:
         span = f"{plain(parameter.low or 0.0)} to {plain(parameter.high or 0.0)}" + (", log" if parameter.log else "")

@@ -139,7 +139,8 @@ def _learned(material: Material, best: Row) -> tuple[Fact, Fact]:
 
 
 def _cost(study: Study) -> Fact:
-    times = [t for t in map(seconds, study.trials) if t is not None]
+    own = [t for t in study.trials if t.attrs.get("copy_of") is None and t.attrs.get("warm") is None]
+    times = [t for t in map(seconds, own) if t is not None]
     if not times:
         return Fact("What it cost", MISSING, "no trial says how long it took")
     return Fact(

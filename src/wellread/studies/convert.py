@@ -1,7 +1,8 @@
 """Optuna's own objects as our records."""
 
+import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from wellread.studies.study import Parameter, Study, Trial
 
@@ -49,17 +50,31 @@ def _parameters(trials: Sequence[Any]) -> list[Parameter]:
 
 def _parameter(name: str, distribution: Any) -> Parameter:
     if type(distribution).__name__ == "CategoricalDistribution":
-        return Parameter(name=name, kind="choice", choices=tuple(distribution.choices))
+        return _choice(name, tuple(distribution.choices))
     kind = "integer" if type(distribution).__name__ == "IntDistribution" else "number"
     low, high, log = distribution.low, distribution.high, distribution.log
     return Parameter.model_validate({"name": name, "kind": kind, "low": low, "high": high, "log": log})
 
 
+def _choice(name: str, choices: tuple[Any, ...]) -> Parameter:
+    """One of several values; a number of which several were named is a number, so that it can be counted and correlated."""
+    numbers = [c for c in choices if isinstance(c, int | float) and not isinstance(c, bool) and math.isfinite(c)]
+    if len(numbers) < len(choices) or not numbers:
+        return Parameter(name=name, kind="choice", choices=choices)
+    whole = all(isinstance(c, int) for c in numbers)
+    kind: Literal["integer", "number"] = "integer" if whole else "number"
+    return Parameter(name=name, kind=kind, low=min(numbers), high=max(numbers), choices=choices)
+
+
 def _wider(one: Parameter, other: Parameter) -> Parameter:
+    choices = (*one.choices, *(c for c in other.choices if c not in one.choices))
     if "choice" in (one.kind, other.kind):
-        choices = (*one.choices, *(c for c in other.choices if c not in one.choices))
         return Parameter(name=one.name, kind="choice", choices=choices)
+    if not (one.choices and other.choices):
+        choices = ()  # a range holds more than what was named
     low = min(v for v in (one.low, other.low) if v is not None)
     high = max(v for v in (one.high, other.high) if v is not None)
     kind = one.kind if one.kind == other.kind else "number"
-    return one.model_copy(update={"kind": kind, "low": low, "high": high, "log": one.log and other.log})
+    return one.model_copy(
+        update={"kind": kind, "low": low, "high": high, "log": one.log and other.log, "choices": choices}
+    )

@@ -33,9 +33,9 @@ def read(store: str, name: str | None = None) -> Study:
     """
     _need_optuna()
     with quiet(), tempfile.TemporaryDirectory(prefix="wellread-study-") as folder:
-        storage = _opened(store, Path(folder))
-        shown = _without_password(store)
+        storage, shown = None, _without_password(store)
         try:
+            storage = _opened(store, Path(folder))
             found = storage.get_all_studies()
             chosen = _chosen({s.study_name: s for s in found}, name, shown)
             trials = storage.get_all_trials(chosen._study_id, deepcopy=False)
@@ -91,16 +91,21 @@ def _opened(store: str, folder: Path) -> Any:
     raise InputError(f"{path} is neither an SQLite file nor an Optuna journal", "Give the store of a search.")
 
 
+def _first_line(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.readline(100_000)
+    except OSError as e:
+        raise InputError(f"{path} can't be read: {e.strerror}", "Give a file that you may read.") from e
+
+
 def _is_sqlite(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(SQLITE)) == SQLITE
+    return _first_line(path).startswith(SQLITE)
 
 
 def _is_journal(path: Path) -> bool:
-    with path.open("rb") as file:
-        first = file.readline(100_000)
     try:
-        row = json.loads(first)
+        row = json.loads(_first_line(path))
     except ValueError:
         return False
     return isinstance(row, dict) and "op_code" in row

@@ -18,7 +18,7 @@ class Parameter(Frozen):
     log: bool = False
     low: float | None = None
     high: float | None = None
-    choices: tuple[Any, ...] = ()
+    choices: tuple[Any, ...] = Field(default=(), description="the values that were named; numbers have a range as well")
 
 
 class Trial(Frozen):

@@ -98,6 +98,7 @@ def test_a_live_store_is_read_without_a_lock_on_it(tmp_path):
         ("cut.db", lambda p: p.write_bytes(published_like(p).read_bytes()[:90_000]), "damaged"),
         ("other.db", lambda p: altered(p, "CREATE TABLE t (a)"), "not one of Optuna's"),
         ("none.db", lambda p: altered(published_like(p, 3, 3), "DELETE FROM studies"), "holds no study"),
+        ("bare.db", lambda p: altered(published_like(p, 3, 3), "DELETE FROM alembic_version"), "Is the file whole"),
         ("newer.db", lambda p: published_like(p, 3, 3, version="v9.9.9.a"), "newer Optuna.*pip install -U optuna"),
         ("broken.log", lambda p: p.write_text('{"op_code": 1}\n'), "Is the file whole"),
         ("odd.db", lambda p: altered(published_like(p, 3, 3), "UPDATE trials SET state = 'ODD'"), "Is the file whole"),
@@ -107,6 +108,21 @@ def test_a_store_that_cant_be_read_is_named(tmp_path, name, make, said):
     make(tmp_path / name)
     with pytest.raises(InputError, match=said):
         read(str(tmp_path / name))
+
+
+def test_numbers_of_which_several_were_named_are_numbers(tmp_path):
+    choices = '{"name": "CategoricalDistribution", "attributes": {"choices": [%s]}}'
+    path = published_like(tmp_path / "named.db", 12, 12)
+    store = altered(
+        path,
+        f"UPDATE trial_params SET param_value = trial_id % 3, distribution_json = '{choices % '0, 100, 1000'}' WHERE param_name = 'n_irrelevant'",
+        f"UPDATE trial_params SET param_value = trial_id % 2, distribution_json = '{choices % 'null, 8'}' WHERE param_name = 'r'",
+    )
+    study = read(store)
+    named = study.parameter("n_irrelevant")
+    assert (named.kind, named.low, named.high, named.choices) == ("integer", 0, 1000, (0, 100, 1000))
+    assert {t.params["n_irrelevant"] for t in study.trials} == {0, 100, 1000}
+    assert study.parameter("r").kind == "choice"
 
 
 def test_an_unknown_study_brings_the_nearest(tmp_path):
