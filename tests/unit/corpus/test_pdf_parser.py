@@ -100,6 +100,30 @@ def test_the_reader_may_die_and_the_next_file_is_read():
     assert parse(paper(), "x.pdf", Params()).sections
 
 
+@pytest.mark.parametrize(
+    ("second", "third", "licence"),
+    [
+        ("Open Access This article is licensed under CC BY 4.0.", "[9] E. Author, Paper.", "CC-BY-4.0"),
+        ("All of it was deposited: see CC BY 4.0 files.", "[9] E. Author, Paper.", "copyright"),
+        ("The data are shared under CC BY 4.0.", "The data are shared under CC BY 4.0.", "copyright"),
+    ],
+)
+def test_a_licence_that_stands_before_the_references(second, third, licence):
+    pages = [[Line(50, 700, words)] for words in ("Copyright 2020 A House. Garnets conduct.", second, third)]
+    assert parse(pdf(pages), "x.pdf", Params()).licence == licence
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "doi"),
+    [
+        ("https://doi.org/10.1016/j.garnet.2019.", "e01329 and words", "10.1016/j.garnet.2019.e01329"),
+        ("https://doi.org/10.1016/j.garnet.2019.01.", "Received in May", "10.1016/j.garnet.2019.01"),
+    ],
+)
+def test_a_doi_that_the_end_of_a_line_cuts(one, two, doi):
+    assert parse(pdf([[Line(50, 700, one), Line(50, 680, two)]]), "x.pdf", Params()).doi == doi
+
+
 def test_claims():
     assert claims(Path("a.xml"), b"%PDF-1.7")
     assert claims(Path("a.pdf"), b"no PDF")

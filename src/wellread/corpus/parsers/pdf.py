@@ -5,6 +5,7 @@ Headings open sections; captions, tables, notes in small print and references go
 is to be had. A scanned paper must be put through OCR first.
 """
 
+import itertools
 import re
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from pydantic import Field
 
 from wellread.corpus.draft import Draft
 from wellread.corpus.form import form, named
-from wellread.corpus.licence import licence_in
+from wellread.corpus.licence import Licence, licence_in
 from wellread.corpus.parsed import Parsed
 from wellread.corpus.pdf.flow import CAPTION, Block, blocks
 from wellread.corpus.pdf.layout import body_size, columns
@@ -26,6 +27,8 @@ from wellread.records import Frozen
 READS = "PDF (.pdf)"
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>|{}\[\]]*[^\s\"'<>|{}\[\].,;:)]")
+_CUT_DOI = re.compile(r"(\b10\.\d{4,9}/\S*[./_-])\n(?=[a-z0-9])")  # at the end of a line
+_OWN = re.compile(r"open[\s-]access\W|this\s+(?:article|work|paper|is\s+an\s+open)", re.IGNORECASE)
 _YEARS = [
     re.compile(rf"(?:{word})[^\n]{{0,60}}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
     for word in ("published", "©|\\(c\\)|copyright", "accepted", "received")
@@ -77,22 +80,27 @@ def told(read: dict[str, Any], source: str) -> Parsed:
     draft.left_out += type(draft.left_out)()  # only what there is
     size = body_size(pages)
     found = blocks(columns(pages), size)
-    first, last = ("\n".join(piece.text for piece in page) for page in (pages[0], pages[-1]))
+    texts = ["\n".join(piece.text for piece in page) for page in pages]
+    first = texts[0]
     title = _title(pages[0], str(read["meta"].get("Title", "")), size)
     _tell(draft, found, title)
-    said = licence_in(first)
-    said = (
-        said if said.name not in (None, "copyright") or len(pages) == 1 else max(said, licence_in(last), key=_openness)
+    said = _licence(texts)
+    doi, year = (
+        _DOI.search(_CUT_DOI.sub(r"\1", first)),
+        next(filter(None, (words.search(first) for words in _YEARS)), None),
     )
-    doi, year = _DOI.search(first), next(filter(None, (words.search(first) for words in _YEARS)), None)
     return draft.finish(
         title or Path(source).stem,
         licence=said.name, licence_text=said.words, doi=doi[0].rstrip(".") if doi else None, year=int(year[1]) if year else None,
     )  # fmt: skip
 
 
-def _openness(said: Any) -> int:
-    return 0 if said.name is None else 1 if said.name == "copyright" else 2
+def _licence(pages: list[str]) -> Licence:
+    """From the first page, then from what later pages say of the article itself, then from the last page."""
+    first, last = licence_in(pages[0]), licence_in(pages[-1])
+    own = (licence_in(page[found.start() :][:600]) for page in pages[:0:-1] for found in _OWN.finditer(page))
+    free = (said for said in itertools.chain([first], own, [last]) if said.name not in (None, "copyright"))
+    return next(free, first if first.name else last)
 
 
 def _refuse_unreadable(pages: list[list[Piece]], read: list[dict[str, Any]], source: str) -> None:
