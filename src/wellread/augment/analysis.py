@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from wellread.augment.blocks import blocks, plain
 from wellread.augment.english.asking import definite
 from wellread.augment.english.clauses import Clause
 from wellread.augment.english.kinds import definition
@@ -75,8 +76,7 @@ class Analysed:
         return tuple(s for p in self.paragraphs for s in p.sentences)
 
 
-_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+(.*?)[ \t#]*$")
-_LABEL = re.compile(r"^\**[A-Z][\w .]{0,30}\**[:：]\**\s+(?=\S)")
+_LABEL = re.compile(r"^\**([A-Z][\w .]{0,30})\**[:：]\**\s+(?=\S)")
 _DANGLING = re.compile(
     r"^(?:It|Its|They|Their|Them|This|These|That|Those|He|She|Such|Here|There|Both|One|Another|Then|The (?:first|second|former|latter|other))\b(?! [a-z]+ (?:of|with|in) [A-Z])"
 )
@@ -84,16 +84,16 @@ _DANGLING = re.compile(
 _CITATION = re.compile(
     r"\s?(?<![\w-])\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\](?![\w(-])|(?<=[a-z])\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\](?=[\s.,;])"
 )
-_MARKUP = re.compile(r"\*\*(.+?)\*\*|(?<![\w*])\*(?!\s)(.+?)(?<!\s)\*(?![\w*])|`([^`]+)`")
 
 
 def analyse(passage: Passage) -> Analysed:
     """Take `passage` apart. Works for any text; what the rules can't read is kept as it is."""
-    blocks = _blocks(passage.text)
-    title = _plain(passage.title) or next((h for h, _ in blocks if h), "") or ""
-    body = "\n\n".join(text for _, text in blocks)
+    parts = blocks(passage.text)
+    title = plain(passage.title) or next((h for h, _ in parts if h), "") or ""
+    body = "\n\n".join(text for _, text in parts)
     english = is_english(body or title)
     spoken = tuple(turns(body))
+    voices = frozenset(turn.speaker for turn in spoken)
     known = _known(body)
     about = subject(body, title) if english or title else None
     kind = _kind(body, title, about, known) if english and about else None
@@ -102,9 +102,9 @@ def analyse(passage: Passage) -> Analysed:
         Paragraph(
             h if h and h.casefold() != heading_of_title else None,
             text,
-            _sentences(text, about, kind, known, english, bool(spoken)),
+            _sentences(text, about, kind, known, english, voices),
         )
-        for h, text in blocks
+        for h, text in parts
     )
     found = [s for p in paragraphs for x in p.sentences for s in x.spans if s.kind != "quantity"]
     names = tuple(dict.fromkeys(s.text for s in found))
@@ -116,35 +116,6 @@ def _known(body: str) -> frozenset[str]:
     small = set(re.findall(r"[a-z][\w-]+", body))
     found = (s.text.split()[0] for line in split(body) for s in find(line) if s.kind == "name")
     return frozenset(w for w in found if w[:1].lower() + w[1:] not in small)
-
-
-def _plain(text: str) -> str:
-    """Without Markdown's marks for headings and emphasis."""
-    return _MARKUP.sub(lambda m: m[1] or m[2] or m[3], re.sub(r"^[ \t]*#+[ \t]*", "", text)).strip()
-
-
-def _blocks(text: str) -> list[tuple[str | None, str]]:
-    """(heading, paragraph) pairs."""
-    found: list[tuple[str | None, str]] = []
-    heading: str | None = None
-    lines: list[str] = []
-
-    def close() -> None:
-        if lines:
-            found.append((heading, "\n".join(lines)))
-            lines.clear()
-
-    for line in text.splitlines():
-        match = _HEADING.match(line)
-        if match:
-            close()
-            heading = _plain(match[1]) or None
-        elif line.strip():
-            lines.append(_plain(line))
-        else:
-            close()
-    close()
-    return found
 
 
 def _kind(body: str, title: str, about: str, known: frozenset[str]) -> str | None:
@@ -172,12 +143,13 @@ def _kind(body: str, title: str, about: str, known: frozenset[str]) -> str | Non
 
 
 def _sentences(
-    text: str, about: str | None, kind: str | None, known: frozenset[str], english: bool, spoken: bool
+    text: str, about: str | None, kind: str | None, known: frozenset[str], english: bool, voices: frozenset[str]
 ) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     on_subject = False
     for raw in split(text):
-        bare = _LABEL.sub("", raw) if spoken else raw
+        label = _LABEL.match(raw)
+        bare = raw[label.end() :] if label and label[1].strip().rstrip("0123456789 ").casefold() in voices else raw
         line = _resolved(bare, about, kind, on_subject) if english else bare
         spans = tuple(find(line, known))
         tokens = tokenise(line, spans)

@@ -41,6 +41,7 @@ _GENERAL = wordset(
 _PRAISE = wordset(
     "high higher low lower large larger small smaller great greater good better excellent superior remarkable outstanding record ultrahigh"
 )
+_SEPARATORS = {":", "–", "—", "-", "="}
 _ROLES = {("serves", "as"), ("served", "as"), ("acts", "as"), ("acted", "as"), ("works", "as"), ("functions", "as")}
 _OWNS = wordset("of for in by on")
 STOPS = wordset("and or but whereas while yet so then")
@@ -161,12 +162,12 @@ def _after(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
 
 
 def _listed(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
-    """'acid value, 0.64 mg; refractive index, 1.47': a table in words."""
-    if i < 2 or tokens[i - 1].text not in (",", ":") or (i + 1 < len(tokens) and tokens[i + 1].kind != "mark"):
+    """'acid value, 0.64 mg; refractive index, 1.47', 'yield – 78%': a table in words."""
+    if i < 2 or tokens[i - 1].text not in _SEPARATORS | {","} or (i + 1 < len(tokens) and tokens[i + 1].kind != "mark"):
         return None
     noun = noun_ending(tokens, i - 1)
     first = i - 1 - len(noun)
-    opens = first == 0 or tokens[first - 1].kind == "mark" or tokens[first - 1].low in verbs.BE
+    opens = first == 0 or tokens[first - 1].kind == "mark" or tokens[first - 1].low in verbs.BE | {"the"}
     return (noun, ()) if noun and opens and _is_property(noun) else None
 
 
@@ -213,6 +214,16 @@ def _in_noun(token: Token) -> bool:
     return token.kind in ("word", "name", "chemical") and not (token.kind == "word" and is_function(token))
 
 
+def _titled(tokens: Tokens) -> Iterator[Ask]:
+    """'Catalyst: Ketrosal'."""
+    if len(tokens) < 3 or tokens[-1].kind not in ("chemical", "name") or tokens[-2].text not in _SEPARATORS:
+        return
+    noun = noun_ending(tokens, len(tokens) - 2)
+    if noun and len(noun) == len(tokens) - 2 - (tokens[0].low == "the"):
+        role = f"the {join(noun)}"
+        yield Ask(tokens[-1].text, "value", (f"what is {role}",), (f"what {role} is",), (role,), topic=join(noun))
+
+
 def is_verb(token: Token) -> bool:
     """Whether a word is more likely a finite verb than a noun."""
     known = verbs.forms(token.low)
@@ -238,6 +249,7 @@ def _over_adverbs(tokens: Tokens, i: int) -> int:
 
 def role_asks(tokens: Tokens) -> Iterator[Ask]:
     """'Ketrosal is the catalyst of X', 'Ketrosal serves as the catalyst': questions for what has the role."""
+    yield from _titled(tokens)
     if len(tokens) < 4 or tokens[0].kind not in ("chemical", "name"):
         return
     at = 2 if tokens[1].low in ("is", "was") else 3 if (tokens[1].low, tokens[2].low) in _ROLES else 0

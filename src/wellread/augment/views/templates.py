@@ -24,11 +24,14 @@ from wellread.augment.english.in_place import in_place
 from wellread.augment.english.naming import name_asks
 from wellread.augment.english.properties import property_asks, role_asks
 from wellread.augment.english.wordings import other_words
+from wellread.augment.speakers import exchanges
 from wellread.records import Frozen
 
 _CAUSE = re.compile(
     r"(?:The|One) (?:main |likely )?(?:cause|reason|explanation)(?: (?:of|for) this)? (?:is|was) |This (?:is|was) (?:because|due to) "
 )
+
+_SHORT = 5
 
 
 class Params(Frozen):
@@ -54,6 +57,15 @@ def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Dra
                     seen.add(prompt)
                     yield Draft(prompt, text, ask.fact, rank)
     yield from _why(analysed) if analysed.english else ()
+    yield from _answered(analysed)
+
+
+def _answered(analysed: Analysed) -> Iterator[Draft]:
+    """Questions that the text itself answers in a word or two, in any language: no statement says that elsewhere."""
+    for question, answer in exchanges(list(analysed.turns)):
+        prompt, text = (" ".join(turn.text.split()) for turn in (question, answer))
+        if len(text.split()) <= _SHORT and framing.sane(prompt.rstrip("?")):
+            yield Draft(prompt, framing.bare(text), text.rstrip("."))
 
 
 def _why(analysed: Analysed) -> Iterator[Draft]:
