@@ -77,6 +77,23 @@ def test_in_context_shows_the_paper_of_the_question() -> None:
     assert ask("in_context", STRANGER, library(PASSAGES)) is None
 
 
+def test_in_context_shows_the_section_of_the_question_or_all_of_them() -> None:
+    told = {"abstract": "Quor is new.", "methods": "Quor melts at 146 °C."}
+    parts = [
+        Passage(id=f"p/{k}", paper="p", telling=k, title="", text=t, source="", sha256="", section=k)
+        for k, t in told.items()
+    ]
+    parts.insert(
+        1, parts[0].model_copy(update={"id": "p/abstract/interview", "telling": "interview", "text": "Told anew."})
+    )
+    whole = str(ask("in_context", PLAIN, library(parts)))
+    assert "Quor is new.\n\nQuor melts at 146 °C." in whole
+    assert "anew" not in whole
+    asked = PLAIN.model_copy(update={"passage": "p/methods"})
+    assert "new" not in str(ask("in_context", asked, library(parts)))
+    assert "146 °C" in str(ask("in_context", asked, library(parts)))
+
+
 def test_retrieval_finds_the_paragraph_whatever_its_paper() -> None:
     prompt = str(ask("retrieval", STRANGER, library(PASSAGES), paragraphs=1))
     assert "Salt is NaCl." in prompt

@@ -51,17 +51,17 @@ class Library:
             )
         return room
 
-    def fitted(self, passage: Passage, most: int) -> str:
-        """The passage's text, or its beginning up to the last paragraph that fits, which is noted."""
-        size = self.count(passage.text)
+    def fitted(self, name: str, text: str, most: int) -> str:
+        """The `text` called `name`, or its beginning up to the last paragraph that fits, which is noted."""
+        size = self.count(text)
         if size <= most:
-            return passage.text
-        text = beginning(passage.text, self.count, self.cut, most)
+            return text
+        shorter = beginning(text, self.count, self.cut, most)
         self.notes.append(
-            f"in-context: {passage.id} has {size} tokens; the prompt shows its first {len(text):,} characters of "
-            f"{len(passage.text):,} (room for {most} tokens)"
+            f"in-context: {name} has {size} tokens; the prompt shows its first {len(shorter):,} characters of "
+            f"{len(text):,} (room for {most} tokens)"
         )
-        return text
+        return shorter
 
 
 def beginning(text: str, count: Callable[[str], int], cut: Callable[[str, int], str], most: int) -> str:
