@@ -16,21 +16,24 @@ _HEADINGS = {
     "contributions": r"(author|authors|credit author)['’]?s? contribution|contributions? of authors|authorship",
     "interests": r"(declaration of |potential )?(competing|conflicts? of|financial) interests?|interessenkonflikt|利益相反|disclosure",
     "availability": r"(data|code|material|software)s?( and \w+)? (availability|accessibility)|availability of|accession codes",
-    "supplement": r"(electronic )?supplement(ary|al)|supporting information|additional (files?|information)|appendix a\. suppl",
-    "permissions": r"publisher['’]?s note|open access|rights and permissions|copyright|licen[cs]e|reprints",
+    "supplement": r"(electronic )?supplement(ary|al)(\W*$| (online|digital|materials?|information|data|files?|figures?|tables?|text|notes?|"
+    r"content|movies?|videos?|methods)\b)|supporting information|additional (files?|information)|appendix a\. suppl",
+    "permissions": r"publisher['’]?s note|(open access|copyright|licen[cs](e|ing))( (notice|statement|information))?\W*$|"
+    r"rights and permissions|reprints",
     "references": r"references|bibliography|literature cited|literatur(verzeichnis)?|参考文献|引用文献",
     "about the authors": r"author information|about the authors?|biograph|affiliations|corresponding author|orcid",
     "ethics": r"(ethics|ethical) (statement|approval|declaration)|consent (for|to)|institutional review board",
 }
 # reason -> how such a paragraph begins
 _PARAGRAPHS = {
-    "permissions": r"(©|\(c\)|copyright) ?(the |by )?|this (is an open[- ]access article|article is (licensed|distributed|published)|work is licensed)|"
+    "permissions": r"©|\(c\) ?(the |by )?(19|20)\d\d|copyright\b[^.]{0,40}(\b(19|20)\d\d|authors?\b)|"
+    r"this (is an open[- ]access article|article is (licensed|distributed|published (under|with|as))|work is licensed)|"
     r"publisher['’]?s note|springer nature remains neutral|reprints and permissions?|all rights reserved|"
     r"open access this article|the images or other third[- ]party material|permission to (copy|reproduce)",
     "interests": r"(the )?authors? (declares?|have declared|has declared|report|have no) [^.]{0,60}(interest|conflict|disclos)|no conflicts? of interest",
     "supplement": r"(electronic )?(supplementary|supporting) (information|data|material)s?( \(esi\))?[^.]{0,80}(available|found|online|accompan)|"
     r"the following are available online",
-    "availability": r"(the )?(data|datasets|code)[^.]{0,120}(is|are) available (from|on|upon|at|in|through)",
+    "availability": r"(the )?(data|datasets|code)[^.]{0,120}(is|are) available (from|on|upon|at|through|in (the|this) (?!.{0,9}literature))",
     "about the authors": r"(\*? ?correspond(ence|ing author)|e-?mail) ?[:(]|correspondence and requests",
     "dates": r"received:? [^.]{4,40}accepted",
 }

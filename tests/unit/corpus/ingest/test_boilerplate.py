@@ -29,7 +29,11 @@ def test_sections(heading: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Fundamentals", "Supercells", "Grain growth", "Copolymers", "Interests of the model"]
+    "heading",
+    [
+        *("Fundamentals", "Supercells", "Grain growth", "Copolymers", "Interests of the model"),
+        *("Supplementary cementitious materials", "Open access journals", "Licensed spectrum", "Copyright law"),
+    ],
 )
 def test_sections_of_the_paper_stay(heading: str) -> None:
     section = Section(heading=heading, kind="other", text="Grains grow.")
@@ -45,6 +49,9 @@ def test_a_method_is_a_method_whatever_its_heading() -> None:
     "paragraph",
     [
         "© 2020 The Authors. Published by Wiley.",
+        "(c) 2020 The Authors.",
+        "Copyright: © 2020 by the authors.",
+        "The data are available in this article.",
         "This is an open access article under the terms of the licence.",
         "The authors declare no conflict of interest.",
         "The authors declare that they have no competing interests.",
@@ -63,4 +70,18 @@ def test_what_has_something_to_say_stays() -> None:
     text = "Supplementary data show that the cell holds 96% of its capacity."
     long = "The authors declare that no interest was taken, and " + "then they measured " * 60
     section = Section(heading="", kind="results", text=f"{text}\n\n{long}")
+    assert cleaned([section]) == ([section], [])
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "(c) The mixture was heated for an hour.",
+        "Copyright law protects software.",
+        "Data on garnets are available in the literature.",
+        "Data on garnets are available in the open literature.",
+    ],
+)
+def test_paragraphs_of_the_paper_stay(paragraph: str) -> None:
+    section = Section(heading="", kind="results", text=paragraph)
     assert cleaned([section]) == ([section], [])
