@@ -14,7 +14,11 @@ UNKNOWN = "unknown"
 """What a missing licence is called in tables."""
 
 # The licences of texts that aren't Creative Commons and that allow changed copies for any purpose.
-_FREE = re.compile(r"apache-2|mit\b|bsd|public[ -]domain|cc-?0|cc-pddc|unlicense", re.IGNORECASE)
+_FREE = re.compile(
+    r"(?:(?:apache-(?:licen[cs]e-)?(?:version-)?2(?:\.0)?|mit|0?bsd(?:-\d-clause)?|cc-?0(?:-\d\.\d)?)(?:-licen[cs]e)?|"
+    r"public-domain|cc-pddc|(?:the-)?unlicense)",
+    re.IGNORECASE,
+)
 _CC_BY = re.compile(r"CC-BY((?:-(?:NC|ND|SA))*)(?:-\d.*)?", re.IGNORECASE)
 
 
@@ -56,7 +60,7 @@ def _strictness(name: str) -> int:
 def _parts(licence: str) -> set[str] | None:
     """The conditions of a licence (BY, NC, ND, SA), none for what is free; None where it isn't known."""
     name = licence.replace(" ", "-")
-    if _FREE.match(name):
+    if _FREE.fullmatch(name):
         return set()
     found = _CC_BY.fullmatch(name)
     return {"BY", *filter(None, found[1].upper().split("-"))} if found else None

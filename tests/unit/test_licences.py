@@ -6,7 +6,16 @@ from wellread.licences import refusal, shareable
 
 FREE = ["CC0-1.0", "CC-BY-4.0", "CC-BY-3.0", "CC-BY", "CC BY 4.0", "CC-BY-SA-4.0", "public-domain", "Apache-2.0", "MIT"]
 NC = ["CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "CC BY-NC 3.0"]
-NO = ["CC-BY-ND-4.0", "CC-BY-NC-ND-4.0", "copyright", None, "Free for teaching", "CC-BY-XX-4.0"]
+NO = [
+    "CC-BY-ND-4.0",
+    "CC-BY-NC-ND-4.0",
+    "copyright",
+    None,
+    "Free for teaching",
+    "CC-BY-XX-4.0",
+    "MIT Press",
+    "CC0 for the data",
+]
 
 
 @pytest.mark.parametrize("licence", FREE)

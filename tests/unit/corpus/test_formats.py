@@ -195,6 +195,18 @@ def test_json_record():
     assert (parsed.licence, parsed.year) == ("CC-BY-SA-4.0", 2020)
 
 
+def test_a_json_record_with_sections_and_the_whole_text_is_told_once():
+    record = {
+        "title": "T",
+        "abstract": "Short.",
+        "sections": [{"heading": "Methods", "text": "Stir."}],
+        "text": "Short. Stir.",
+    }
+    found = records.parse(json.dumps({**record, "doi": "n/a"}).encode(), "x.json", records.Params())
+    assert found.text.count("Stir.") == 1
+    assert found.doi is None
+
+
 def test_json_with_a_map():
     raw = json.dumps({"Titel": "On garnets", "inhalt": {"rumpf": "Words."}}).encode()
     with pytest.raises(InputError, match="its fields are Titel, inhalt"):

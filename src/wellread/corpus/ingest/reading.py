@@ -123,7 +123,7 @@ class Reader:
         n = sum(piece.words for piece in pieces)
         doi = parsed.doi.strip().lower() if parsed.doi else None
         paper = Paper(
-            id=doi or f"{Path(job.source.rsplit('!', 1)[-1]).stem}-{digest[:8]}", title=parsed.title, source=job.source, sha256=digest,
+            id=doi or f"{Path(job.source.rsplit('!', 1)[-1]).stem}-{digest[:12]}", title=parsed.title, source=job.source, sha256=digest,
             licence=parsed.licence, doi=doi, journal=parsed.journal, year=parsed.year, language=language(text),
             sections=tuple(dict.fromkeys(piece.kind for piece in pieces)), words=n,
         )  # fmt: skip

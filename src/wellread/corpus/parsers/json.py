@@ -82,7 +82,8 @@ def _paper(record: dict[str, Any], where: str, params: Params) -> Parsed:
     for heading, words in _parts(_value(record, params.sections)):
         draft.section(heading, 1)
         _tell(draft, words)
-    if not draft.told or not any(_value(record, getattr(params, kind)) for kind in _KINDS[1:]):
+    parts = (params.sections, *(getattr(params, kind) for kind in _KINDS[1:]))
+    if not draft.told or not any(_value(record, names) for names in parts):
         _whole(draft, _value(record, params.text))
     title = " ".join(_text(_value(record, params.title)).split())
     if not draft.told:

@@ -49,6 +49,11 @@ def test_near_means_near() -> None:
     assert not any(finder([entry(1, TEXT), entry(2, text)])[1] for text in far)
 
 
+def test_a_low_threshold_finds_what_is_less_near() -> None:
+    less = [changed(TEXT, 0.1, seed) for seed in range(20)]  # about half of the sequences stay
+    assert sum(finder([entry(1, TEXT), entry(2, text)], 0.4)[1] is not None for text in less) >= 19
+
+
 def test_short_texts_and_switched_off() -> None:
     assert signature("Too short to compare.") == b""
     assert finder([entry(1, "A b."), entry(2, "A b.")]) == [None, None]
