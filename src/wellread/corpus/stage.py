@@ -18,7 +18,7 @@ from wellread.runs.jsonl import write_records
 from wellread.runs.progress import bar
 
 NAME = "corpus"
-VERSION = 2
+VERSION = 3
 
 
 class _Read(NamedTuple):
