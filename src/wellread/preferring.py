@@ -7,14 +7,14 @@ from wellread.errors import InputError
 from wellread.files import existing
 from wellread.providers.config import ProviderConfig
 from wellread.providers.provider import Provider, payer
-from wellread.questions.load import FILE, load
+from wellread.questions.load import FILE, is_examination, load
 from wellread.questions.preferring.config import PreferConfig
 from wellread.questions.preferring.pairs import VERSION
-from wellread.records import Example, Frozen, Question
+from wellread.records import Frozen, Question
 from wellread.runs import run as runs
 from wellread.runs.fingerprint import hash_file, settings
-from wellread.runs.jsonl import read_records
 from wellread.runs.store import Artifact
+from wellread.train.sources import read_jsonl
 
 PAIRS = "preferences.jsonl"
 EXAMINATION, TRAINING = "examination.jsonl", "training.jsonl"
@@ -30,8 +30,10 @@ class PreferringConfig(Frozen):
 
 def write_preferences(config: PreferringConfig, out: Path, artifacts: Path | None = None) -> Artifact:
     """Write pairs for the questions; out/preferences.jsonl leads to them. The same call continues an interrupted one."""
-    files = [file for name in config.questions for file in _files(existing(name))]
+    files = list(dict.fromkeys(_file(existing(name)).resolve() for name in config.questions))
     questions = [question for file in files for question in _read(file)]
+    if not questions:
+        raise InputError(f"no questions in {', '.join(map(str, files))}", "Name files of questions with their answers.")
     recipe = {
         "prefer": settings(config.prefer),
         "provider": config.provider and settings(config.provider),
@@ -47,7 +49,7 @@ def write_preferences(config: PreferringConfig, out: Path, artifacts: Path | Non
         made = run.build(
             "preferences",
             {"stage": stage.NAME, "version": stage.VERSION, "config": recipe, "inputs": {"questions": hashes}},
-            files[0].resolve().parent.name,
+            files[0].parent.name,
             lambda folder: stage.run(config.prefer, provider, questions, folder),
         )
         link = out / PAIRS
@@ -56,13 +58,13 @@ def write_preferences(config: PreferringConfig, out: Path, artifacts: Path | Non
     return made
 
 
-def _files(path: Path) -> list[Path]:
-    """The file itself; of a run of `wellread questions` those for training; of a paper's folder its questions."""
+def _file(path: Path) -> Path:
+    """The file itself; of a run of `wellread questions` that for training; of a paper's folder its questions."""
     if path.is_file():
-        return [path]
+        return path
     for name in (TRAINING, FILE):
         if (path / name).is_file():
-            return [path / name]
+            return path / name
     if (path / EXAMINATION).is_file():
         what = f"{path} holds an examination and no questions for training"
         raise InputError(
@@ -72,12 +74,12 @@ def _files(path: Path) -> list[Path]:
 
 
 def _read(file: Path) -> list[Question]:
-    """Questions of `file`; training pairs of `wellread questions` are questions, too, with the fact as key."""
-    if file.name != TRAINING:
+    """Questions of `file`; prompts with their answers are questions, too, with the fact as key."""
+    if is_examination(file):
         return [placed.question for placed in load([str(file)], keyless=True)]
     return [
         Question(id=e.id, question=e.prompt, answer=e.text, keywords=((e.fact,),) if e.fact else (), paper=e.paper,
                  passage=e.passage, licence=e.licence)
-        for e in read_records(file, Example)
+        for e in read_jsonl(file, None)[0]
         if e.prompt
     ]  # fmt: skip

@@ -72,12 +72,16 @@ def test_what_may_be_shared_is_written_with_its_card(place):
         (["p", "--leave-out"], "nothing may be shared"),
         (["p", "--to", "csv"], "unknown format 'csv'"),
         (["p", "--policy", "public"], "unknown policy 'public'"),
+        (["hello.jsonl"], "not JSON lines"),
+        (["bytes.jsonl"], "not JSON lines"),
         (["no-run"], "no such file or folder"),
         (["papers"], "no run, artefact or file"),
         (["corpus"], "may not be shared"),
     ],
 )
 def test_what_may_not_be_shared_and_slips_stop_it_in_one_line(place, tmp_path, args, says):
+    (place / "hello.jsonl").write_text("hello\n")
+    (place / "bytes.jsonl").write_bytes(bytes(range(128, 250)))
     done = run(place, "dataset", "export", *args, "--out", tmp_path / "d")
     assert done.returncode == 2
     assert says in done.stderr
@@ -97,6 +101,18 @@ def test_the_rest_is_written_where_papers_are_left_out(place):
     (row,) = read(place / "part" / "rejected" / "papers.jsonl")
     assert row["what"] == "10.1/closed"
     assert "10.1/open" in (place / "part" / "README.md").read_text()
+
+
+def test_of_a_run_what_is_about_the_papers_is_shared(place, tiny_folder):
+    done = run(place, "teach", POLYETHER, "--model", tiny_folder, "--out", "taught", "--set", "train.epochs=1", "--set", "train.readings=1",
+               "--set", "train.pair_epochs=1", "--set", "examine.max_new_tokens=4", "--set", "rehearse.most=3", "--json")  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    done = run(place, "dataset", "export", "taught", "--allow", "polyether=CC-BY-4.0", "--out", "of-a-run", "--json")
+    assert done.returncode == 0, done.stderr
+    stats = json.loads(done.stdout.splitlines()[-1])
+    assert stats["papers"] == 1
+    assert stats["rows"]["examination"] == 20
+    assert {row["paper"] for row in read(place / "of-a-run" / "training" / "train.jsonl")} == {"polyether"}
 
 
 @pytest.mark.parametrize("form", ["jsonl", "parquet"])

@@ -76,17 +76,29 @@ def test_a_writer_is_believed_only_where_a_fact_differs(wellread, tmp_path):
     assert reasons["polyether-d5"] == "it says itself that it is wrong"
 
 
+def test_questions_in_a_file_of_any_name_and_named_twice(wellread, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "training.jsonl").write_bytes((POLYETHER / "questions.jsonl").read_bytes())
+    named = last(wellread("preferences", "mine", "mine/training.jsonl", "--out", "p", "--json"))
+    assert named["kept"] == last(wellread("preferences", POLYETHER, "--out", "q", "--json"))["kept"]
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [
         (["nothing.jsonl"], "no such file or folder"),
         (["."], "holds no questions"),
+        (["bad/training.jsonl"], "not JSON lines"),
+        (["bad/none.jsonl"], "no questions in"),
         ([POLYETHER, "--alterations", "nubmer"], "unknown alteration 'nubmer'. Did you mean 'number'?"),
         ([POLYETHER, "--each", "0"], "prefer.each"),
         ([POLYETHER, "--provider", "openai", "--model", "m"], "OPENAI_API_KEY"),
     ],
 )
 def test_mistakes_end_in_one_line(wellread, tmp_path, args, says):
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "training.jsonl").write_text("hello\n")
+    (tmp_path / "bad" / "none.jsonl").write_text('{"text": "a plain text"}\n')
     done = wellread("preferences", *args, "--out", "p")
     assert done.returncode == 2
     assert says in done.stderr

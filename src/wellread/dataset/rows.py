@@ -9,9 +9,10 @@ from pydantic import BaseModel
 
 from wellread.errors import InputError
 from wellread.files import existing
-from wellread.questions.load import load
+from wellread.licences import strictest
+from wellread.questions.load import is_examination, load
 from wellread.records import Example, Paper, Passage, Preference, Question
-from wellread.runs.jsonl import read_records, read_rows
+from wellread.runs.jsonl import read_records
 from wellread.runs.run import look
 from wellread.train.sources import read_jsonl
 
@@ -26,6 +27,8 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
          "topic", "licence"),
     ),
 }  # fmt: skip
+STAGES = ("corpus", "ingest", "rewrite", "augment", "questions", "written-questions", "preferences")
+"""Of a run, what these made is about the papers; what the model said, and general questions, are not."""
 _FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "passages": ("texts", Passage),
     "examples": ("training", Example),
@@ -76,10 +79,9 @@ def _add(found: Gathered, path: Path) -> None:
         _add_file(found, path)
     elif (path / "run.json").is_file():
         run = look(path)
-        for key in run.stages:
-            artifact = run.artifact(key).path
-            if not key.startswith(("train", "floor", "closed", "in_context")) and (artifact / "data").is_dir():
-                _add_artifact(found, artifact)
+        for artifact in map(run.artifact, run.stages):
+            if artifact.manifest["stage"] in STAGES:
+                _add_artifact(found, artifact.path)
     elif (path / "data").is_dir():
         _add_artifact(found, path)
     else:
@@ -92,14 +94,22 @@ def _add(found: Gathered, path: Path) -> None:
 def _add_artifact(found: Gathered, path: Path) -> None:
     papers = path / "data" / "papers.jsonl.zst"
     if papers.is_file():
-        found.papers |= {paper.id: paper for paper in read_records(papers, Paper)}
+        for paper in read_records(papers, Paper):
+            found.papers[paper.id] = _stricter(found.papers.get(paper.id, paper), paper)
     for name, (table, kind) in _FILES.items():
         if (file := path / "data" / f"{name}.jsonl.zst").is_file():
             found.add(table, read_records(file, kind))
 
 
+def _stricter(one: Paper, other: Paper) -> Paper:
+    """Of two records of one id the later, under the stricter licence; private if one of them is."""
+    licences = [paper.licence for paper in (one, other) if paper.licence]
+    policy = "private" if "private" in (one.policy, other.policy) else other.policy
+    return other.model_copy(update={"licence": strictest(licences) if licences else None, "policy": policy})
+
+
 def _add_file(found: Gathered, path: Path) -> None:
-    if path.suffix in (".csv", ".tsv") or "question" in next(read_rows(path), {}):
+    if is_examination(path):
         found.add("examination", (placed.question for placed in load([str(path)], keyless=True)))
         return
     examples, preferences = read_jsonl(path, None)

@@ -78,16 +78,17 @@ def difference(right: str, wrong: str) -> Difference | None:
 def changed(question: Question, wrong: str) -> Difference | None:
     """As `difference` from the right answer; where a name is asked for and missing, other words are another name."""
     found = difference(question.answer or "", wrong)
-    missing = [key for key in question.keywords if not _holds(key, wrong)]
+    missing = [key for key in question.keywords if not holds(key, wrong)]
     return "name" if found == "words" and any(sort_of(key[0]) in ("name", "chemical") for key in missing) else found
 
 
 def is_wrong(question: Question, answer: str) -> bool:
     """Whether `answer` lacks a key of `question`: in all its spellings, and for a number also in other units."""
-    return not all(_holds(key, answer) for key in question.keywords)
+    return not all(holds(key, answer) for key in question.keywords)
 
 
-def _holds(key: Keyword, answer: str) -> bool:
+def holds(key: Keyword, answer: str) -> bool:
+    """Whether `answer` has `key` in one of its spellings; an amount also in another unit."""
     if any(find(spelling, answer) for spelling in key):
         return True
     wanted = quantities(key[0])

@@ -21,20 +21,31 @@ class Text(NamedTuple):
 
 
 def leaks(questions: Mapping[str, str], texts: Iterable[Text], near: float = NEAR) -> Iterator[dict[str, Any]]:
-    """A row for each question that leaks into a text: question, how, in, maker, and for 'near' the likeness.
-
-    `questions` maps ids to wordings. 'repeated': the whole question; 'overlap': eight words of it in a row; 'near': the text
-    asks something alike by `near` or more.
-    """
-    index, nearest = LeakIndex(questions), Nearest(questions)
+    """A row for each question that leaks into a text, as in `Finder.rows`."""
+    finder = Finder(questions, near)
     for text in texts:
-        found = index.found_in(text.text)
+        yield from finder.rows(text)
+
+
+class Finder:
+    """Questions, ready to be looked for in any number of texts."""
+
+    def __init__(self, questions: Mapping[str, str], near: float = NEAR) -> None:
+        """`questions` maps ids to wordings; `near` is the likeness from which two count as one."""
+        self._index, self._nearest, self._near = LeakIndex(questions), Nearest(questions), near
+
+    def rows(self, text: Text) -> Iterator[dict[str, Any]]:
+        """A row for each question that leaks into `text`: question, how, in, maker, and for 'near' the likeness.
+
+        'repeated': the whole question; 'overlap': eight words of it in a row; 'near': the text asks something alike.
+        """
+        found = self._index.found_in(text.text)
         for name, how in found.items():
             yield {"question": name, "how": how, "in": text.id, "maker": text.maker}
         alike: dict[str, float] = {}
         for asked in _ASKED.findall(text.text):
-            other = nearest.to(asked)
-            if other and other[1] >= near and other[0] not in found:
+            other = self._nearest.to(asked)
+            if other and other[1] >= self._near and other[0] not in found:
                 alike[other[0]] = max(other[1], alike.get(other[0], 0.0))
         for name, likeness in alike.items():
             yield {"question": name, "how": "near", "in": text.id, "maker": text.maker, "likeness": round(likeness, 2)}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from wellread.questions.leakage import Text, counts, leaks
+from wellread.questions.leakage import Finder, Text, counts, leaks
 from wellread.records import Example, Passage, Question
 from wellread.runs.jsonl import read_records, write_records
 
@@ -26,8 +26,8 @@ def run(inputs: Mapping[str, Path], out: Path) -> dict[str, Any]:
 def finder(inputs: Mapping[str, Path]) -> Callable[[str], bool]:
     """Whether a text holds or nearly asks one of the questions of `inputs["questions"]`."""
     asked = read_records(inputs["questions"] / "data" / "questions.jsonl.zst", Question)
-    wordings = {q.id: q.question for q in asked}
-    return lambda text: any(leaks(wordings, [Text("", "", text)]))
+    found = Finder({q.id: q.question for q in asked})
+    return lambda text: any(found.rows(Text("", "", text)))
 
 
 def _texts(inputs: Mapping[str, Path]) -> Iterator[Text]:

@@ -13,6 +13,7 @@ from wellread.files import decode, existing, read_bytes
 from wellread.questions import table
 from wellread.questions.config import QuestionsConfig
 from wellread.records import Kind, Question
+from wellread.runs.jsonl import read_rows
 
 FILE = "questions.jsonl"
 #: Beside a twin's questions: the original of each.
@@ -72,6 +73,19 @@ def load(files: Iterable[str], *, keyless: bool = False) -> list[Placed]:
             by_id[placed.question.id] = placed
             questions.append(placed)
     return questions
+
+
+def is_examination(path: Path) -> bool:
+    """Whether the file holds questions: a table, or JSON lines of which the first has one.
+
+    False for what can't be read: whoever reads it as something else says what is wrong.
+    """
+    if path.suffix.casefold() in (".csv", ".tsv"):
+        return True
+    try:
+        return "question" in next(read_rows(path), {})
+    except (ValueError, OSError):
+        return False
 
 
 def _read(path: Path, keyless: bool) -> Iterator[Placed]:

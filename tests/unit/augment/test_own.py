@@ -4,7 +4,7 @@ import json
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellread.augment import stage as augment
@@ -144,6 +144,7 @@ def test_nothing_from_the_examination(wanted):
     assert "like an examination question" in {row["reason"] for row in done.rows}
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=6))
 def test_any_reply_is_kept_or_rejected_once(replies):
     some = gaps([analyse(passage())], 6)

@@ -1,7 +1,7 @@
 """Sorts of keys and their spellings."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellread.matching import find
@@ -43,6 +43,7 @@ def test_words_in_both_numbers_and_both_spellings():
     assert spellings("glass") == ("glass",)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=40).filter(str.strip))
 def test_any_key_is_its_own_first_spelling(key):
     found = spellings(key)

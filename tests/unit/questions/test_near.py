@@ -1,7 +1,7 @@
 """Likeness of questions, and where they leak."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellread.questions.leakage import NEAR, Text, counts, leaks
@@ -25,6 +25,7 @@ def test_the_nearest_is_found_and_the_same_is_one():
     assert nearest.to("") is None or nearest.to("")[1] < 0.3
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_likeness_is_between_0_and_1(text):
     found = Nearest(ASKED).to(text)

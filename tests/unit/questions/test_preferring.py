@@ -1,7 +1,7 @@
 """Wrong answers by rule: what differs, what can't be altered, and that nothing is lost."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellread.questions.altering import difference, is_wrong
@@ -63,6 +63,7 @@ def test_facts_come_from_the_same_paper_and_every_question_is_accounted_for():
     assert by_rule(QUESTIONS, PreferConfig(each=3)).kept == done.kept
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9999), st.sampled_from(["°C", "%", "h", "mg/mL", "kPa", "cycles"]), st.integers(0, 3))
 def test_any_number_becomes_another_one(value, unit, decimals):
     key = f"{value / 10**decimals:.{decimals}f} {unit}"

@@ -1,16 +1,17 @@
 """Replies read as questions, their faults, multiple choice, the split."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellread.matching import find
+from wellread.questions.altering import holds
 from wellread.questions.writing.choices import multiple_choice
 from wellread.questions.writing.config import WriteConfig
 from wellread.questions.writing.drafts import Draft, read
 from wellread.questions.writing.faults import faults, means_the_paper, names_in, names_nothing
 from wellread.questions.writing.jobs import jobs
-from wellread.questions.writing.rounds import Written
+from wellread.questions.writing.rounds import Done, Written, _again
 from wellread.questions.writing.split import examined
 from wellread.records import Passage
 
@@ -42,6 +43,7 @@ def test_steps_may_run_over_lines_and_the_last_of_a_cut_reply_is_left_out():
     assert len(read(reply)) == 2
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="QAKS: \n*;1.é?", max_size=80))
 def test_any_reply_is_read(reply):
     for draft in read(reply):
@@ -90,8 +92,9 @@ def test_multiple_choice_has_one_right_option_and_all_of_one_sort():
         written("Which catalyst makes Melvanite?", "Ketrosal.", "Ketrosal"),
         written("What binds oxygen in Melvanite?", "Silver pairs at 4 K.", "silver pairs", "4 K"),
     ]
-    made, short = multiple_choice(some, ["m", "t", "y", "k", "s"], 0)
-    assert multiple_choice(some, ["m", "t", "y", "k", "s"], 0) == (made, short)
+    named = list(zip(some, "mtyks", strict=True))
+    made, short = multiple_choice(named, 0)
+    assert multiple_choice(named, 0) == (made, short)
     assert [q.id for q in made] == ["m-mc", "t-mc", "y-mc"]
     assert "80 °C" in made[0].choices
     for question in made:
@@ -104,6 +107,45 @@ def test_multiple_choice_has_one_right_option_and_all_of_one_sort():
         "multiple choice: too few answers of one sort in the paper",
         "multiple choice: the answer has several keys",
     ]
+
+
+def test_no_option_is_the_right_amount_in_another_unit():
+    some = [
+        written("How long is Melvanite fired?", "For 30 min.", "30 min"),
+        written("How long does Melvanite cool?", "For 0.5 h.", "0.5 h"),
+        written("At what temperature does Melvanite melt?", "At 146 °C.", "146 °C"),
+        written("What is the melting point in kelvin?", "It is 419.15 K.", "419.15 K"),
+    ]
+    made, _ = multiple_choice(list(zip(some, "abcd", strict=True)), 0)
+    for question in made:
+        right = question.choices["ABCD".index(question.correct)]
+        assert sum(holds((right,), option) for option in question.choices) == 1
+    assert len(made) == 4
+
+
+@pytest.mark.parametrize(
+    ("asked", "points"),
+    [
+        ("Above which temperature does Melvanite melt?", False),
+        ("Below what voltage is Melvanite stable?", False),
+        ("Which material is stable above 300 °C?", False),
+        ("What is the yield of the reaction described above?", True),
+        ("What does the above reaction give?", True),
+        ("Which catalyst is shown below?", True),
+    ],
+)
+def test_above_and_below_point_to_a_text_only_where_they_mean_one(asked, points):
+    found = list(faults(Draft(asked, "It is 312.5 °C.", ("312.5 °C",)), "It is 312.5 °C."))
+    assert ("points to a text that the reader doesn't have" in found) == points
+
+
+def test_that_nobody_answered_is_not_told_to_the_writer():
+    job = jobs([passage()], WriteConfig(n=1, kinds=("direct",)))[0]
+    reasons = {job.id: ["no key", "provider: the server failed (503) (7 attempts)", "check model: gone"]}
+    prompt = _again(job, Done(), reasons)
+    assert "- no key" in prompt
+    assert "503" not in prompt
+    assert "gone" not in prompt
 
 
 def test_the_split_is_by_paper_and_has_both_sides():

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from wellread.matching import find
 from wellread.questions.alterations.number import made_up
-from wellread.questions.keys import sort_of
+from wellread.questions.altering import holds
+from wellread.questions.keys import sort_of, spellings
 from wellread.questions.writing.rounds import Written
 from wellread.records import Question
 
@@ -13,20 +14,18 @@ OPTIONS = 4
 LETTERS = "ABCD"
 
 
-def multiple_choice(
-    written: Sequence[Written], ids: Sequence[str], seed: int
-) -> tuple[list[Question], list[dict[str, str]]]:
+def multiple_choice(written: Sequence[tuple[Written, str]], seed: int) -> tuple[list[Question], list[dict[str, str]]]:
     """Questions with four options, of which exactly one is right, and rows (what, reason) for those that had too few.
 
     The options are answers to other questions on the paper; where a number has too few of its unit, other values are made
-    up. `ids` are those of the questions. Each comes out the same whatever else is asked of other papers.
+    up. `written` are questions with their ids. Each comes out the same whatever else is asked of other papers.
     """
     keys: dict[str, list[str]] = {}
-    for one in written:
+    for one, _ in written:
         pool = keys.setdefault(one.job.passage.paper, [])
         pool += [key for key in one.draft.keys if key not in pool]
     made, short = [], []
-    for one, name in zip(written, ids, strict=True):
+    for one, name in written:
         rng = random.Random(f"{seed}:{one.question}")
         wrong = _wrong(one, keys[one.job.passage.paper], rng)
         if len(one.draft.keys) != 1:
@@ -46,16 +45,15 @@ def _wrong(one: Written, pool: Sequence[str], rng: random.Random) -> list[str]:
     made = made_up(right, rng) if sort.startswith("number") else []
     found: list[str] = []
     for option in [*rng.sample(own, len(own)), *made]:
-        if not _same(option, right, one) and not any(find(option, f) or find(f, option) for f in found):
+        stands = find(option, one.question) or find(option, one.draft.answer)
+        if not stands and not any(_same(option, other) for other in (right, *found)):
             found.append(option)
     return found
 
 
-def _same(option: str, right: str, one: Written) -> bool:
-    """Whether `option` is right, too, or stands in the question."""
-    return bool(
-        find(right, option) or find(option, right) or find(option, one.question) or find(option, one.draft.answer)
-    )
+def _same(option: str, other: str) -> bool:
+    """Whether one is right where the other is: it stands in it, or is the same amount in another unit."""
+    return holds(spellings(other), option) or holds(spellings(option), other)
 
 
 def _question(one: Written, name: str, wrong: Sequence[str], rng: random.Random) -> Question:

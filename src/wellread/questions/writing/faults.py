@@ -11,8 +11,8 @@ LONGEST_KEY = 8
 
 # Points to a text that the reader doesn't have. Nothing can mend these.
 _POINTS = re.compile(
-    r"\b(?:fig(?:ure)?s?\.? ?\d|tables? \d|eqs?\.? ?\d|sections? \d|above|below|aforementioned|following (?:text|passage))\b|"
-    r"\[\d+\]", re.IGNORECASE)  # fmt: skip
+    r"\b(?:fig(?:ure)?s?\.? ?\d|tables? \d|eqs?\.? ?\d|sections? \d|aforementioned|above-mentioned|following (?:text|passage))\b|"
+    r"\b(?:\w+ed|shown|given|text|passage|the|see) (?:above|below)\b|\b(?:above|below)\s*[?.,;]|\[\d+\]", re.IGNORECASE)  # fmt: skip
 # Means the paper without naming it. The paper's title before the question mends these.
 _MEANS = re.compile(
     r"\b(?:this|these|the (?:present|current|described|given|mentioned)|our) (?:\w+ )?(?:study|work|paper|article|report|text|passage|"

@@ -20,6 +20,8 @@ from wellread.records import Keyword
 
 _ANSWER = 96
 """Tokens that an answer of a round trip may have."""
+PROVIDER, CHECK = "provider: ", "check model: "
+"""How the reasons begin for which one of them gave no answer."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,10 @@ def write(jobs: Sequence[Job], config: WriteConfig, provider: Provider, check: P
 
 
 def _again(job: Job, done: Done, reasons: dict[str, list[str]]) -> str:
+    """The prompt for further questions. That nobody answered is no fault of theirs."""
     had = [w.question for w in done.kept if w.job.passage.id == job.passage.id]
-    return others(job.prompt, had, list(dict.fromkeys(reasons.get(job.id, []))))
+    wrong = [reason for reason in reasons.get(job.id, []) if not reason.startswith((PROVIDER, CHECK))]
+    return others(job.prompt, had, list(dict.fromkeys(wrong)))
 
 
 def _written(waiting: Iterable[tuple[Job, str]], provider: Provider, done: Done, label: str) -> Iterator[Written]:
@@ -105,7 +109,7 @@ def _written(waiting: Iterable[tuple[Job, str]], provider: Provider, done: Done,
     replies = sorted(ask(provider, wanted, done.tally, label), key=lambda one: one[0].id)  # they come in any order
     for job, reply, reason in replies:
         if reply is None:
-            done.reject(job, None, f"provider: {reason}")
+            done.reject(job, None, f"{PROVIDER}{reason}")
             continue
         drafts = read(reply.text, cut=reply.finish == "length")
         if not drafts:
@@ -134,7 +138,7 @@ def _answerable(fresh: Sequence[Written], provider: Provider, done: Done) -> Ite
     wanted = ((_request(w, w.job.passage.text), w) for w in fresh)
     for written, reply, reason in ask(provider, wanted, done.tally, "round trip"):
         if reply is None:
-            done.reject(written.job, written.draft, f"provider: {reason}")
+            done.reject(written.job, written.draft, f"{PROVIDER}{reason}")
         elif not written.answered_by(reply.text):
             done.reject(written.job, written.draft, "not answered with the passage", reply.text)
         else:
@@ -145,7 +149,7 @@ def _unknown(fresh: Sequence[Written], check: Provider, done: Done) -> Iterator[
     """Those that the check model can't answer without the passage."""
     for written, reply, reason in ask(check, ((_request(w, None), w) for w in fresh), done.checked, "known already?"):
         if reply is None:
-            done.reject(written.job, written.draft, f"check model: {reason}")
+            done.reject(written.job, written.draft, f"{CHECK}{reason}")
         elif written.answered_by(reply.text):
             done.reject(written.job, written.draft, "answered without the passage", reply.text)
         else:

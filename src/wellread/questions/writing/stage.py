@@ -41,10 +41,10 @@ def run(
     done = write(todo, config, provider, check)
     examining = examined((p.paper for p in passages), config.examination, config.seed)
     ids = _ids(done.kept)
-    choices, short = multiple_choice(done.kept, ids, config.seed) if config.multiple_choice else ([], [])
+    asked = [(w, name) for w, name in zip(done.kept, ids, strict=True) if w.job.passage.paper in examining]
+    choices, short = multiple_choice(asked, config.seed) if config.multiple_choice else ([], [])
     done.rejected += short
-    asked = [_question(w, name) for w, name in zip(done.kept, ids, strict=True)] + choices
-    exam = [q for q in asked if q.paper in examining]
+    exam = [*(_question(w, name) for w, name in asked), *choices]
     training = [e for w, name in zip(done.kept, ids, strict=True) if w.job.passage.paper not in examining
                 for e in _examples(w, name, config.context)]  # fmt: skip
     exam, training, rows = _without_leaks(exam, training, against, done)
@@ -58,7 +58,7 @@ def run(
             kind: {"kept": n[kind], "wanted": sum(j.count for j in todo if j.maker == kind)} for kind in config.kinds
         },
         "with_title": sum(w.question != w.draft.question for w in done.kept),
-        "multiple_choice": len(choices),
+        "multiple_choice": sum(bool(q.choices) for q in exam),
         "examination": {"papers": len(examining), "questions": len(exam)},
         "training": {"papers": len({p.paper for p in passages}) - len(examining), "examples": len(training)},
         "leaks": counts(rows),
