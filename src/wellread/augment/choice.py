@@ -4,6 +4,7 @@ A dose holds a part of what the views make. Drawn at random, it asks six times f
 that several tellings repeat is what a paper is about; one that is told once is told in passing.
 """
 
+import heapq
 import random
 import re
 from collections import Counter
@@ -79,10 +80,16 @@ def choose(candidates: Iterable[Candidate], texts: Mapping[str, str], room: floa
         worth = [told[t] ** 2 / (1 + taken[t]) for t in c.terms]
         return c.weight * sum(worth) / len(worth) / (10 + c.words) if worth else 0.0
 
-    while left:
-        best = max(left, key=gain)
-        left.remove(best)
+    # What one is worth only falls as others are taken: it is looked at anew when it comes up, not each time.
+    heap = [(-gain(c), place) for place, c in enumerate(left)]
+    heapq.heapify(heap)
+    while heap:
+        _, place = heapq.heappop(heap)
+        best = left[place]
         if best.words > room:
+            continue
+        if heap and (now := (-gain(best), place)) > heap[0]:
+            heapq.heappush(heap, now)
             continue
         room -= best.words
         chosen.add(best.example.id)

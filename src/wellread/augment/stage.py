@@ -29,13 +29,15 @@ def run(config: AugmentConfig, inputs: Mapping[str, Path], out: Path) -> dict[st
     """
     passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
     forbidden = _forbidden(inputs)
-    own = read_records(inputs["own"] / "data" / "examples.jsonl.zst", Example) if "own" in inputs else []
+    own: dict[str, list[Example]] = {}
+    for asked in read_records(inputs["own"] / "data" / "examples.jsonl.zst", Example) if "own" in inputs else ():
+        own.setdefault(asked.passage, []).append(asked)
     kept: list[Candidate] = []
     rejected: list[dict[str, Any]] = []
     seen: set[tuple[str | None, str]] = set()
     with progress.bar("restating", len(passages)) as bar:
         for passage in passages:
-            for made in examples(passage, config, [e for e in own if e.passage == passage.id]):
+            for made in examples(passage, config, own.get(passage.id, ())):
                 example = made.example
                 reason = _reason(example, seen, forbidden)
                 if reason:
@@ -96,11 +98,14 @@ def within_dose(
     part_of = {p.id: (p.paper, part_told(p.paper, p.id, p.section)) for p in passages}
     for p in passages:
         tellings.setdefault(part_of[p.id], {})[p.id] = p.text
+    by_part: dict[tuple[str, str], list[Candidate]] = {part: [] for part in tellings}
+    for one in made:
+        by_part[part_of[one.example.passage]].append(one)
     chosen: set[str] = set()
     for part, texts in tellings.items():
         room = config.dose * max(map(_words, texts.values()))
         seed = ":".join(filter(None, (str(config.seed), *part)))
-        chosen |= choose([c for c in made if part_of[c.example.passage] == part], texts, room, seed)
+        chosen |= choose(by_part[part], texts, room, seed)
     every = [c.example for c in made]
     return [e for e in every if e.id in chosen], [e for e in every if e.id not in chosen]
 
