@@ -1,4 +1,7 @@
-"""Languages by their ISO 639-1 codes; and which one a text is in, by its script and its commonest words."""
+"""Languages by their ISO 639-1 codes; and which one a text is in, by its script and its commonest words.
+
+For languages in Latin letters whose commonest words aren't listed here, py3langid tells (its model is in the package).
+"""
 
 import re
 
@@ -41,7 +44,7 @@ _COMMON = {
     "no": "og at det som på er en et av for med ikke den til har de i ved fra eller kan der",
     "pl": "i w na z jest do się nie to że o jak przez od po dla są oraz a przy który",
     "fi": "ja on se ei että oli joka mutta kun niin myös ovat sen tai hän kuin",
-    "tr": "ve bir bu ile için olarak olan da de çok daha gibi her ne ise",
+    "tr": "ve bir bu ile için olarak olan da de çok daha gibi her ne ise ancak sonra kadar önce arasında ya ki en",
 }
 COMMON = {code: wordset(words) for code, words in _COMMON.items()}
 _WORD = re.compile(r"[^\W\d_]+")
@@ -88,8 +91,8 @@ def looks_like(text: str, code: str, other: str) -> bool:
         return True
     if code in shares:
         close = {"da", "no", "sv"} if code in ("da", "no", "sv") else {"pt", "es"} if code == "pt" else {code}
-        return max(shares[c] for c in close) >= max(shares.values()) - 0.02 and shares[code] >= 0.08
-    return shares.get(other, 0.0) < 0.2
+        return max(shares[c] for c in close) >= max(shares.values()) - 0.02 and shares[code] >= 0.04
+    return _guess(text) != other
 
 
 def is_left_in(text: str, code: str, other: str) -> bool:
@@ -97,7 +100,15 @@ def is_left_in(text: str, code: str, other: str) -> bool:
     if code in _SCRIPTS:
         return len(text) >= 40 and not looks_like(text, code, other)
     words, shares = _shares(text)
-    return words >= 12 and other != code and shares.get(other, 0.0) > shares.get(code, 0.0) + 0.1
+    if words < 12 or other == code:
+        return False
+    return shares.get(other, 0.0) > shares[code] + 0.1 if code in shares else _guess(text) == other
+
+
+def _guess(text: str) -> str:
+    import py3langid  # its model takes a moment to load
+
+    return str(py3langid.classify(text)[0])
 
 
 def _shares(text: str) -> tuple[int, dict[str, float]]:
