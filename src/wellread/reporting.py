@@ -78,6 +78,8 @@ def _place(out: Path | None, names: Sequence[str]) -> Path | None:
 
 def _run(folder: Path, out: Path | None) -> Reported:
     seen = look(folder)
+    if "grid" not in seen.settings:
+        raise InputError(f"{folder} is not a run that taught papers", "See: wellread runs.")
     data = stage.collect(seen)
     page = out or stage.write(seen)
     if out:

@@ -105,6 +105,9 @@ def test_a_question_without_a_key_is_asked_and_said_to_be_unscored(place: Path) 
         (["http://127.0.0.1:9/v1", "--questions", "p"], "doesn't say which models it serves"),
         (["student", "--questions", "p", "--out", "p"], "exists and is not an examination"),
         (["--rescore", "p/original.md"], "not JSON"),
+        (["student", "--questions", "p", "--out", "keyless.csv"], "is a file"),
+        (["student", "--questions", "p", "--label", "in-context"], "can't be called 'in-context'"),
+        (["student", "--questions", "p", "--label", "a", "--label", "b"], "2 labels for 1 models"),
     ],
 )
 def test_mistakes_end_in_one_line(place: Path, args: list, said: str) -> None:

@@ -100,11 +100,7 @@ def evaluate(
         return
     if not models:
         raise ConfigError("no model to examine", "Name one, for example: wellread evaluate runs/polyether")
-    names = [
-        label[i] if label and i < len(label) else "taught" if len(models) == 1 else m for i, m in enumerate(models)
-    ]
-    if len(set(names)) < len(names) or {"untrained", "others"} & set(names):
-        raise ConfigError("two models have one label, or one is called untrained or others", "Name each with --label.")
+    names = _labels(models, label or [])
     asked, examples = mmlu_files(_listed(mmlu), mmlu_data, shots)
     values: dict[str, Any] = {
         "examine": {"max_new_tokens": max_new_tokens, "batch_size": batch_size},
@@ -149,6 +145,22 @@ def evaluate(
     else:
         print(render_text(page))
         print(f"Report: {out / 'report.html'}")
+
+
+def _labels(models: list[str], given: list[str]) -> list[str]:
+    """What each model is called: as `given`, a single one else 'taught', several by their names."""
+    from wellread.errors import ConfigError
+    from wellread.examining.settings import COMPARISONS
+
+    if len(given) > len(models):
+        raise ConfigError(f"{len(given)} labels for {len(models)} models", "Give one --label for each MODEL, in order.")
+    names = [*given, *(["taught"] if len(models) == 1 else models)[len(given) :]]
+    for name in names:
+        if names.count(name) > 1:
+            raise ConfigError(f"two models are called {name!r}", "Name each with --label.")
+        if name in ("untrained", *COMPARISONS):
+            raise ConfigError(f"a model can't be called {name!r}: a row of the table is", "Choose another --label.")
+    return names
 
 
 def _listed(names: str | None) -> list[str]:

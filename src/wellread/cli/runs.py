@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -17,19 +17,9 @@ def runs(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Print a line for each run."""
-    from wellread.runs.run import INDEX, look
+    from wellread.runs.run import INDEX
 
-    found = [look(path.parent) for path in sorted(folder.glob(f"*/{INDEX}"))]
-    rows = [
-        {
-            "run": str(run.folder),
-            "model": run.settings["model"]["name"],
-            "papers": len(run.settings["corpus"]["papers"]),
-            "stages": {key: stage["status"] for key, stage in run.stages.items()},
-            "finished": (run.folder / "report.html").is_file(),
-        }
-        for run in found
-    ]
+    rows = [_row(path.parent) for path in sorted(folder.glob(f"*/{INDEX}"))]
     if as_json:
         print(json.dumps({"runs": rows}))
     elif not rows:
@@ -37,6 +27,35 @@ def runs(
     else:
         wide = max(len(r["run"]) for r in rows)
         for r in rows:
-            open_stage = next((k for k, s in r["stages"].items() if s != "done"), "report")
-            state = "finished" if r["finished"] else f"stopped at {open_stage}; the same command continues"
-            print(f"{r['run']:<{wide}}  {r['model']}  {state}")
+            print(f"{r['run']:<{wide}}  {r['model'] or '-'}  {_state(r)}")
+
+
+def _row(folder: Path) -> dict[str, Any]:
+    """What is known of one run; of a folder whose files are broken, that they are."""
+    import yaml
+
+    from wellread.runs.run import look
+
+    try:
+        run = look(folder)
+    except (OSError, ValueError, KeyError, yaml.YAMLError) as error:
+        return {"run": str(folder), "model": None, "papers": 0, "stages": {}, "finished": False, "broken": str(error)}
+    stages = {key: stage["status"] for key, stage in run.stages.items()}
+    ended = all(status == "done" for status in stages.values())
+    return {
+        "run": str(run.folder),
+        "model": run.settings.get("model", {}).get("name"),
+        "papers": len(run.settings.get("corpus", {}).get("papers", ())),
+        "stages": stages,
+        # Only runs that teach papers end with a report.
+        "finished": (run.folder / "report.html").is_file() if "grid" in run.settings else ended,
+    }
+
+
+def _state(row: dict[str, Any]) -> str:
+    if "broken" in row:
+        return f"can't be read: {row['broken']}"
+    if row["finished"]:
+        return "finished"
+    begun = next((key for key, status in row["stages"].items() if status != "done"), "report")
+    return f"stopped at {begun}; the same command continues"

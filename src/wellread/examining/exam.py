@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import wellread.evaluate.stage as evaluate
-from wellread.errors import RunConflictError
+from wellread.errors import InputError, RunConflictError
 from wellread.evaluate import general, harness
 from wellread.evaluate.config import Manner
 from wellread.evaluate.examinee import Local
@@ -83,6 +83,8 @@ def examine(exam: Exam, out: Path) -> tuple[ExamPage, dict[str, Any]]:
 
     Raises the errors of wellread.errors, those of bad input before anything is written.
     """
+    if out.is_file():
+        raise InputError(f"--out {out} is a file", "Name a folder.")
     if out.exists() and any(p.name != ".lock" for p in out.iterdir()) and not (out / INDEX).exists():
         raise RunConflictError(f"{out} exists and is not an examination", "Choose another --out.")
     exam = completed(exam)

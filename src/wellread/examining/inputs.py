@@ -41,10 +41,11 @@ def completed(exam: Exam) -> Exam:
     if (first / "run.json").is_file():
         run = look(first)
         here = run.settings
-        changes["base"] = exam.base or here["model"]["name"]
-        changes["papers"] = exam.papers or tuple(here["corpus"]["papers"])
+        # A student that `wellread train` made knows its model alone.
+        changes["base"] = exam.base or here.get("model", {}).get("name")
+        changes["papers"] = exam.papers or tuple(here.get("corpus", {}).get("papers", ()))
         if not exam.questions:
-            changes["questions"] = tuple(here["questions"]["questions"] or ())
+            changes["questions"] = tuple(here.get("questions", {}).get("questions") or ())
     exam = replace(exam, **changes)
     given = tuple(
         question_sets.as_file(q) if question_sets.is_set(q) else str(Path(q) / FILE) if Path(q).is_dir() else q
@@ -98,6 +99,10 @@ def candidate(name: str, exam: Exam, out: Path) -> Candidate:
     folder = Path(name).expanduser()
     if (folder / "run.json").is_file():
         if not (folder / "model").is_dir():
+            if any("." in stage for stage in look(folder).stages):
+                raise InputError(
+                    f"{folder}: a grid keeps scores, not models", "Run it again with --set keep_models=true."
+                )
             raise InputError(
                 f"{folder}: no taught model in this run", "Give the command that made it again; it continues."
             )

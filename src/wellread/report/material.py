@@ -115,6 +115,8 @@ def material(
     """
     if aim not in AIMS:
         raise UnknownNameError("--objective", aim, AIMS)
+    if floor is not None and not math.isfinite(floor):
+        raise ConfigError(f"--floor {floor} is no score", "Give a number, such as 0.1.")
     objective = _objective(study, value)
     known = {**({} if _ours(study) else _guessed(study)), **_given(study, roles)}
     floor = floor if floor is not None else _number(_inside(study.attrs.get("floor"), "strict"))

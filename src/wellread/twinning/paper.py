@@ -42,8 +42,10 @@ def twin(folder: Path, out: Path, seed: int = 0) -> Made:
     Raises InputError for a folder without texts or questions, or with texts that aren't Markdown or plain text, and
     RunConflictError where `out` holds anything.
     """
-    if out.exists() and any(out.iterdir()):
-        raise RunConflictError(f"{out} exists and isn't empty", "Choose another --out.")
+    if out.is_file() or (out.exists() and any(out.iterdir())):
+        raise RunConflictError(f"{out} is a file, or a folder that isn't empty", "Choose another --out.")
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise RunConflictError(f"--out {out} lies in the paper's folder", "Choose a place outside it.")
     texts = _texts(existing(folder))
     questions = [p.question for p in load([str(existing(folder / FILE))])]
     made = Twin(texts, seed)
@@ -109,8 +111,11 @@ def _refusal(old: Question, new: Question, texts: Mapping[str, Read], altered: M
     """Why the twin can't ask this question, '' where it can."""
     if old.choices:
         return "multiple choice: the wrong options would have to change as well"
-    changed = [(o, n) for o, n in zip(old.keywords, new.keywords, strict=True) if o != n]
-    if not changed and (not old.number or old.number == new.number):
+    keys = [*zip(old.keywords, new.keywords, strict=True)]
+    if old.number and new.number:
+        keys.append(((old.number,), (new.number,)))
+    changed = [(o, n) for o, n in keys if o != n]
+    if not changed:
         return "its key doesn't change"
     for before, after in changed:
         for name, text in texts.items():

@@ -105,6 +105,17 @@ def test_different_numbers_stay_different(numbers):
     assert not set(made.numbers.values()) & set(made.numbers)
 
 
+def test_a_number_that_the_texts_dont_hold_as_it_is_written_is_refused(tmp_path):
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "original.md").write_text("It melts at 419 K and boils at 612 K.")
+    rows = [("a", "146 °C"), ("b", "612 K")]
+    lines = [f'{{"id": "{i}", "question": "How hot?", "number": "{n}"}}' for i, n in rows]
+    (tmp_path / "p" / "questions.jsonl").write_text("\n".join(lines))
+    made = twin(tmp_path / "p", tmp_path / "out")
+    assert [r.question for r in made.refused] == ["a"]
+    assert made.questions == 1
+
+
 def test_bad_folders_are_told(tmp_path):
     with pytest.raises(InputError, match="no such file"):
         twin(tmp_path / "none", tmp_path / "out")
@@ -118,6 +129,10 @@ def test_bad_folders_are_told(tmp_path):
     (tmp_path / "p" / "figure.pdf").write_bytes(b"%PDF")
     with pytest.raises(InputError, match="Markdown and plain text only"):
         twin(tmp_path / "p", tmp_path / "out")
+    with pytest.raises(RunConflictError, match="lies in the paper's folder"):
+        twin(PAPERS[0], PAPERS[0] / "twin")
+    with pytest.raises(RunConflictError, match="is a file"):
+        twin(PAPERS[0], tmp_path / "p" / "figure.pdf")
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "x").write_text("x")
     with pytest.raises(RunConflictError, match="isn't empty"):

@@ -1,0 +1,53 @@
+"""What a run brings along to its examination, whichever verb made it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from wellread.errors import InputError
+from wellread.examining.inputs import candidate, completed
+from wellread.examining.settings import Exam
+
+
+def a_run(folder: Path, settings: dict[str, Any], stages: dict[str, str]) -> Path:
+    folder.mkdir()
+    (folder / "run.yaml").write_text(yaml.safe_dump(settings))
+    listed = {name: {"artifact": f"artifacts/{name}/x", "status": status} for name, status in stages.items()}
+    (folder / "run.json").write_text(json.dumps({"stages": listed, "identity": {}}))
+    return folder
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> str:
+    path = tmp_path / "q.jsonl"
+    path.write_text('{"id": "a", "question": "What is salt?", "keywords": ["NaCl"]}')
+    return str(path)
+
+
+def test_a_student_brings_its_model_and_no_papers(tmp_path: Path, questions: str) -> None:
+    student = a_run(tmp_path / "s", {"model": {"name": "base"}, "data": ["x"], "stages": []}, {"data": "done"})
+    exam = completed(Exam(models={"taught": str(student)}, questions=(questions,)))
+    assert (exam.base, exam.papers, exam.questions) == ("base", (), (questions,))
+
+
+def test_a_run_brings_papers_and_questions(tmp_path: Path, questions: str) -> None:
+    settings = {
+        "model": {"name": "base"},
+        "corpus": {"papers": ["p"]},
+        "questions": {"questions": [questions]},
+        "grid": {},
+    }
+    run = a_run(tmp_path / "r", settings, {"corpus": "done"})
+    exam = completed(Exam(models={"taught": str(run)}))
+    assert (exam.base, exam.papers, exam.questions) == ("base", ("p",), (questions,))
+
+
+def test_a_run_that_kept_no_model_says_why(tmp_path: Path) -> None:
+    exam = Exam(models={})
+    for stage, said in (("001.train", "a grid keeps scores"), ("train", "no taught model in this run")):
+        run = a_run(tmp_path / stage, {}, {stage: "done"})
+        with pytest.raises(InputError, match=said):
+            candidate(str(run), exam, tmp_path)
