@@ -53,7 +53,6 @@ def test_separators():
     assert readings("81.30") == readings("81,3")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 @settings(max_examples=150, deadline=None)
 def test_any_text_can_be_read(text):
@@ -61,7 +60,6 @@ def test_any_text_can_be_read(text):
         assert text[figure.start : figure.end].strip() == figure.text
 
 
-@settings(deadline=None)
 @given(st.decimals(min_value="0.01", max_value="9999", places=2))
 @settings(max_examples=60, deadline=None)
 def test_a_number_and_its_unit_are_found(number):

@@ -92,7 +92,6 @@ def test_mistakes_in_json(write, row: str, said: str) -> None:
         load([write(f'{{"id": "q", "question": "?", {row}}}', "q.jsonl")])
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=' ,;|"\nquestionABCcorrect1é', max_size=80))
 @settings(max_examples=150, deadline=None)
 def test_any_table_is_read_or_refused_in_one_line(tmp_path_factory, text: str) -> None:
