@@ -1,8 +1,10 @@
 """How much a run may cost, in tokens or US dollars. Never exceeded: the worst case is set aside before a request is sent."""
 
 import re
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
+from typing import Any
 
 from wellread.errors import ConfigError
 from wellread.providers.failures import BudgetReachedError
@@ -11,6 +13,7 @@ from wellread.providers.records import Request, tokens
 Price = tuple[float, float]
 """US dollars for a million tokens read and for a million written."""
 _BUDGET = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([kM]?)\s*(usd|\$|tokens?)\s*", re.IGNORECASE)
+_LENGTHS = ("max_tokens", "max_completion_tokens")
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
 
 
@@ -63,9 +66,10 @@ class Budget:
         """What so many tokens cost, in the budget's unit."""
         return cost(tokens_in, tokens_out, self.price) if self.unit == "usd" else float(tokens_in + tokens_out)
 
-    def worst(self, request: Request) -> float:
-        """The most that `request` can cost."""
-        return self.amount(tokens(request.prompt) + 16, request.max_tokens)
+    def worst(self, request: Request, body: Mapping[str, Any]) -> float:
+        """The most that `request` can cost; `body` are fields that are sent with it and may allow longer replies."""
+        longest = max([request.max_tokens, *(n for name in _LENGTHS if isinstance(n := body.get(name), int))])
+        return self.amount(tokens(request.prompt) + 16, longest)
 
     def spend(self, tokens_in: int, tokens_out: int) -> None:
         """Count what was paid for: by the run's earlier attempts, or for a reply that is of no use."""

@@ -98,7 +98,7 @@ class Crew:
                 waiting.notify_all()
 
     async def _one(self, payload: dict[str, Any], request: Request) -> None:
-        reserved, paid = self.budget.worst(request), 0.0
+        reserved, paid = self.budget.worst(request, self.config.body), 0.0
         await self._reserve(reserved)
         try:
             reply = await self._attempts(request)

@@ -252,6 +252,15 @@ def test_a_budget_in_tokens_is_never_exceeded_and_spans_attempts(serve, connect)
     assert max(server.paid.values()) == 1
 
 
+def test_longer_replies_that_a_field_allows_are_set_aside_for(serve, connect):
+    server = serve(tokens=(40, 900))
+    body = {"max_tokens": None, "max_completion_tokens": 900}
+    provider = connect(server.url, budget="2000tokens", body=body, concurrency=8)
+    with pytest.raises(BudgetReachedError):
+        ask(provider, *map(str, range(20)), max_tokens=100)
+    assert sum(server.paid.values()) == 2
+
+
 def test_two_models_share_one_budget_each_at_its_own_price(serve, connect):
     server = serve(tokens=(1000, 1000))
     writer = connect(server.url, budget="0.05usd", price="1/4", concurrency=1)
