@@ -19,7 +19,8 @@ Examples:
 
 The key comes from OPENAI_API_KEY, GEMINI_API_KEY, ANTHROPIC_API_KEY or WELLREAD_API_KEY, or from a secrets file
 (WELLREAD_SECRETS). Each paper's first text is rewritten unless --texts names others; a corpus or a run can be named
-instead of texts. What was written lies in OUT/texts, a folder for each paper: `wellread teach OUT/texts/PAPER` reads it.
+instead of texts. What was written lies in OUT/texts, a folder for each paper, translations in a folder of their own within it:
+`wellread teach OUT/texts/PAPER --recursive` reads all of it.
 
 Stopped, killed, or the budget reached (exit code 3)? The same command continues; nothing finished is paid twice.
 """
@@ -79,10 +80,10 @@ def augment(
     if as_json:
         print(json.dumps({"run": str(out), "artifact": str(made.path), **made.stats}, ensure_ascii=False))
     else:
-        _show(made.stats, out)
+        _show(made.stats, out, made.path / "rejected")
 
 
-def _show(stats: dict[str, Any], out: Path) -> None:
+def _show(stats: dict[str, Any], out: Path, rejected: Path) -> None:
     print(
         f"{stats['kept']} of {stats['wanted']} rewrites kept, from {stats['requests']} requests ({stats['cached']} in the cache);"
     )
@@ -91,13 +92,16 @@ def _show(stats: dict[str, Any], out: Path) -> None:
         print(f"  {maker:<20} {n['kept']} of {n['wanted']}")
     if stats["rejected"]:
         print("Rejected, by the check that failed: " + ", ".join(f"{k} {n}" for k, n in stats["rejected"].items()))
-    print(f"{stats['thin']} of {stats['facts']} facts stand in too few tellings" + (":" if stats["thin"] else "."))
+    print(
+        f"{stats['thin']} of {stats['facts']} facts stand in fewer than {stats['threshold']} of the tellings"
+        + (":" if stats["thin"] else ".")
+    )
     for line in stats["thinnest"][:10]:
         print(f"  {line}")
     if stats["without_facts"]:
         print(f"{stats['without_facts']} passages hold no number, chemical or name: nothing can be checked there.")
     print(
-        f"Texts: {out / 'texts'}"
+        f"Texts: {out / 'texts'}, a folder for each paper (wellread teach ... --recursive reads all of it)"
         if stats["kept"]
-        else "No rewrite was good enough: there are no new texts. See rejected/ in the artefact."
+        else f"No rewrite was good enough: there are no new texts. See {rejected}; a larger model writes better ones."
     )

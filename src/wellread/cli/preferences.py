@@ -77,4 +77,4 @@ def preferences(
               f"{stats['tokens_out']:,} written")  # fmt: skip
     if stats["rejected"]:
         print("Rejected: " + ", ".join(f"{reason} {n}" for reason, n in stats["rejected"].items()))
-    print(f"Pairs: {out / preferring.PAIRS}" if stats["kept"] else "No pair. See rejected/ in the artefact.")
+    print(f"Pairs: {out / preferring.PAIRS}" if stats["kept"] else f"No pair. See {made.path / 'rejected'}.")

@@ -98,10 +98,10 @@ def questions(
     if as_json:
         print(json.dumps({"run": str(out), "artifact": str(made.path), **made.stats}, ensure_ascii=False))
     else:
-        _show(made.stats, out)
+        _show(made.stats, out, made.path / "rejected")
 
 
-def _show(stats: dict[str, Any], out: Path) -> None:
+def _show(stats: dict[str, Any], out: Path, rejected: Path) -> None:
     print(f"{stats['kept']} of {stats['wanted']} questions kept, from {stats['requests']} requests "
           f"({stats['cached']} in the cache); {stats['tokens_in']:,} tokens read, {stats['tokens_out']:,} written")  # fmt: skip
     for kind, n in stats["by_kind"].items():
@@ -118,6 +118,7 @@ def _show(stats: dict[str, Any], out: Path) -> None:
     for purpose, count in (("examination", "questions"), ("training", "examples")):
         part = stats[purpose]
         where = out / f"{purpose}.jsonl" if part[count] else "none"
-        print(f"{purpose.capitalize()}: {part[count]} {count} on {part['papers']} papers: {where}")
+        papers = "1 paper" if part["papers"] == 1 else f"{part['papers']} papers"
+        print(f"{purpose.capitalize()}: {part[count]} {count} on {papers}: {where}")
     if not stats["kept"]:
-        print("No question was good enough. See rejected/ in the artefact; a larger model writes better ones.")
+        print(f"No question was good enough. See {rejected}; a larger model writes better ones.")

@@ -64,6 +64,7 @@ def run(config: RewriteConfig, provider: Provider, inputs: Mapping[str, Path], o
         **done.tally.counts(),
         "facts": len(rows),
         "without_facts": sum(p.id not in with_facts for p in told),
+        "threshold": config.threshold,
         "thin": len(thin),
         "thinnest": [f"{r['passage']}: {r['fact']} ({r['tellings']} of {r['of']})" for r in thin[:MOST_THIN]],
     }
