@@ -6,6 +6,7 @@ Read are JSON, JSON lines and CSV; JSON also as pandas writes tables, a column a
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ HARNESS = ("filtered_resps", "resps")
 
 Row = Mapping[str, Any]
 
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")  # may be half of a character, where a text was cut in the middle of one
+
 
 def rows(path: Path) -> Iterator[Row]:
     """Each object of the log at `path` that holds a prediction, be it an empty one.
@@ -41,7 +44,8 @@ def rows(path: Path) -> Iterator[Row]:
     text = decode(read_bytes(path), str(path))
     if path.suffix.casefold() == ".csv":
         return _table(text, path)
-    return _objects(_values(text, path))
+    values = _values(text, path)
+    return _objects(_mended(values) if _HALF.search(text) else values)
 
 
 def named(row: Row, names: tuple[str, ...]) -> str | None:
@@ -80,6 +84,15 @@ def _values(text: str, path: Path) -> Any:
                 what = f"{path} line {number}: not JSON: {error}"
                 raise InputError(what, "Give a JSON, JSON-lines or CSV file.") from None
     return found
+
+
+def _mended(node: Any) -> Any:
+    """The same with a question mark for each half character, which no text could hold."""
+    if isinstance(node, dict):
+        return {_mended(key): _mended(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_mended(part) for part in node]
+    return node.encode("utf-8", "replace").decode() if isinstance(node, str) else node
 
 
 def _objects(node: Any) -> Iterator[Row]:

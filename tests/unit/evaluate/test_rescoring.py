@@ -157,6 +157,16 @@ def test_forms_in_which_answers_are_published(write, log) -> None:
     assert (letter.value, letter.n) == (0.5, 2)
 
 
+def test_half_characters_are_no_obstacle(write) -> None:
+    rows = [
+        {"question": "A \ud83d?", "answer": "x", "prediction": "x \ud83d"},
+        {"answer": "ok \ude00", "prediction": "😀"},
+    ]
+    found = rescored(write(rows))
+    assert found.rows == 2
+    assert found.scores["exact_match"].value == 0.5
+
+
 def test_options_beyond_the_letters_are_not_read(write) -> None:
     twelve = {"question": "Which?", "choices": [f"option {i}" for i in range(12)]}
     found = rescored(write([{**twelve, "answer": 11, "prediction": 11}, {**twelve, "answer": 1, "prediction": 1}]))

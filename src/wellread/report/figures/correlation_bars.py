@@ -26,6 +26,6 @@ def draw(material: Material) -> Drawing:
         level_bars("figure-correlations", TITLE, drawn, ("Pearson", "Spearman"), (-1.0, 1.0), signed),
         f"With {material.goal}, over {from_} trials; whiskers are 95% bootstrap intervals. On/off settings count as 1 and 0, "
         f"parameters on a logarithmic range by their logarithm. A correlation is no cause.{more}",
-        ("parameter", "pearson", "low", "high", "spearman", "low", "high", "trials"),
+        ("parameter", *(f"{c}{end}" for c in ("pearson", "spearman") for end in ("", " low", " high")), "trials"),
         tuple((c.name, *c.pearson, *c.spearman, c.n) for c in found),
     )
