@@ -1,5 +1,6 @@
 """What `wellread report` is about: a run, a search or published logs. Each becomes one page, by one call."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,7 +85,8 @@ def _run(folder: Path, out: Path | None) -> Reported:
     page = out or stage.write(seen)
     if out:
         write_text(out, render(data))
-    return Reported(page, render_text(data), data.model_dump(mode="json"), run_figures.drawings(data))
+    plain = json.loads(data.model_dump_json())  # a loss that is no number becomes null, which JSON can hold
+    return Reported(page, render_text(data), plain, run_figures.drawings(data))
 
 
 def _study(store: str, out: Path, asked: Asked) -> Reported:

@@ -16,7 +16,9 @@ _SAID = re.compile(
 #: After a letter: nothing, or what sets it apart from a word.
 _SET_APART = re.compile(r"\W*$|[).:\]]")
 _ARTICLE = re.compile(r"\s+(?!(?:because|since|as|for|and|or|which|with|is)\b)[a-z]")
-_BRACKETED = re.compile(r"[(\[]([A-J])[)\]]|\*\*([A-J])\*\*|\\boxed\{([A-J])\}")
+_MARKED = re.compile(
+    r"[(\[]([A-J])[)\]]|\*\*([A-J])\*\*|\\boxed\{([A-J])\}|<answer>\s*([A-J])\s*<|\b([A-J]) is (?:the )?(?:correct|right|best)\b"
+)
 
 
 def listed(choices: Sequence[str]) -> str:
@@ -32,7 +34,7 @@ def option_named(answer: str, choices: Sequence[str]) -> str | None:
     signs = (
         [m[1] for m in [_ONLY.match(text)] if m],
         _said(text),
-        [next(filter(None, m.groups())) for m in _BRACKETED.finditer(text)],
+        [next(filter(None, m.groups())) for m in _MARKED.finditer(text)],
         [m[1] for m in [_FIRST.match(text)] if m and m[1] in known],
         _quoted(text, choices),
     )

@@ -18,7 +18,7 @@ Q = Question(id="q", question="What falls?", choices=CHOICES, correct="B")
         ("", None), ("A or B", None), ("E", None), ("A man walks", None), ("I think so", None), ("(A) and (B)", None),
         ("The answer is unclear", None), ("the answer is a mystery to all of us, sadly", None), ("rain, or a dry wind", None),
         ("The answer is a gas", None), ("Answer: A dry wind", "C"), ("The answer is A or B", None), ("Answer: B, C", None),
-        ("A, C", None), ("The answer is A because of the cold", "A"), ("The answer is B, a dry wind", "B"), ("answer: d) it", "D"),
+        ("A, C", None), ("<answer>C</answer>", "C"), ("So B is the correct one.", "B"), ("A is right, B is right", None), ("The answer is A because of the cold", "A"), ("The answer is B, a dry wind", "B"), ("answer: d) it", "D"),
         ("The answer is B, I think", "B"), ("E. coli, or nothing of these", "D"), ("The answer is (B) and not (C).", "B"),
     ],
 )  # fmt: skip
