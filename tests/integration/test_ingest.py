@@ -146,6 +146,8 @@ def test_search_finds_the_paper_that_says_it(tmp_path: Path) -> None:
     assert hit["paper"] == "10.5555/made.2"
     assert hit["section"] == "conclusion"
     assert "cyclotene" in hit["snippet"]
+    (tmp_path / "corpus/search.sqlite").write_text("damaged")
+    assert "cyclotene" in wellread("corpus", "search", "corpus", "cyclotene", cwd=tmp_path)
     (tmp_path / "2.xml").unlink()
     ingest(tmp_path, "3.xml", "--out", "corpus")  # the index follows the corpus
     ingest(tmp_path, ".", "--out", "corpus")
@@ -178,6 +180,7 @@ def test_export(made) -> None:
         (["ingest", "papers", "--out", "new", "--split", "10,20"], ["rest"]),
         (["ingest", "papers", "--out", "new", "--split", "ten,rest"], ["ten"]),
         (["ingest", "papers", "--out", "new", "--keep", "("], ["regular expression"]),
+        (["ingest", "papers", "--out", "new", "--language", "english"], ["language.only: 'english' is no code"]),
         (["ingest", "papers", "--out", "new", "--set", "filters=[lenght]"], ["lenght", "length"]),
         (["ingest", "papers", "--out", "new", "--set", "filter.length.lest=3"], ["lest", "least"]),
         (["ingest", "papers", "--out", "new", "--set", "chunks=3"], ["chunks", "chunk_words"]),
@@ -186,6 +189,11 @@ def test_export(made) -> None:
         (["corpus", "search", "corpus", "()"], ["no words"]),
         (["corpus", "export", "corpus", "--to", "csv"], ["csv", "parquet"]),
         (["corpus", "export", "corpus", "--to", "jsonl", "--sections", "intro"], ["intro", "introduction"]),
+        (
+            ["corpus", "export", "corpus", "--to", "jsonl", "--out", "papers"],
+            ["papers is a folder", "--out papers/corpus.jsonl"],
+        ),
+        (["corpus", "export", "corpus", "--to", "jsonl", "--out", "papers/0.xml/x"], ["x can't be written"]),
         (["teach", "papers/0.xml", "--set", "corpus.sections=[introduction]"], ["ingest"]),
         (["teach", "corpus", "--set", "corpus.parts=[targets]"], ["targets", "target"]),
     ],
@@ -199,6 +207,15 @@ def test_mistakes_are_one_line(made, args: list[str], says: list[str]) -> None:
     for word in says:
         assert word in str(caught.value)
     assert not (place / "new").exists()
+
+
+def test_a_damaged_ledger_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "0.xml").write_bytes(jats(0))
+    ingest(tmp_path, "0.xml", "--out", "corpus", "--language", "EN")
+    for left in (tmp_path / "corpus").glob("ledger*"):
+        left.write_bytes(b"damaged " * 1000)
+    with pytest.raises(WellreadError, match=r"ledger\.sqlite is damaged"):
+        ingest(tmp_path, "0.xml", "--out", "corpus", "--language", "EN")
 
 
 def test_again_reads_only_what_is_new(tmp_path: Path) -> None:

@@ -22,12 +22,17 @@ def export(
 ) -> int:
     """Write the chosen passages to `path`, whole or not at all, and return how many there are.
 
-    Raises InputError where Parquet is asked for and pyarrow isn't installed.
+    Raises InputError where `path` can't be written, and where Parquet is asked for and pyarrow isn't installed.
     """
+    if path.is_dir():
+        raise InputError(f"{path} is a folder", f"Name a file: --out {path / corpus.path.resolve().name}.{form}")
     half = path.with_name(f"{path.name}.half")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    n = (_parquet if form == "parquet" else _jsonl)(_rows(corpus, sections, parts), half)
-    half.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        n = (_parquet if form == "parquet" else _jsonl)(_rows(corpus, sections, parts), half)
+        half.replace(path)
+    except OSError as error:
+        raise InputError(f"{path} can't be written: {error.strerror}", "Choose another --out.") from error
     return n
 
 

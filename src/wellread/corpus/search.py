@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,10 +50,10 @@ def search(corpus: Corpus, query: str, most: int) -> list[Hit]:
 
 
 def _index(corpus: Corpus) -> Path:
-    """The index's file, made anew where the corpus has changed since."""
+    """The index's file, made anew where the corpus has changed since, or where it is damaged."""
     path = corpus.path / INDEX
     if path.is_file():
-        with closing(sqlite3.connect(path)) as db:
+        with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path)) as db:
             if db.execute("PRAGMA user_version").fetchone()[0] == _mark(corpus):
                 return path
     say(f"building the index of {corpus.stats['passages']:,} passages, once")

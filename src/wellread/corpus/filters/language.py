@@ -3,7 +3,9 @@
 Without a choice every language is kept.
 """
 
-from pydantic import Field
+import re
+
+from pydantic import Field, field_validator
 
 from wellread.corpus.ingest.draft import Draft
 from wellread.records import Frozen
@@ -13,6 +15,13 @@ class Params(Frozen):
     """Which languages to keep."""
 
     only: tuple[str, ...] = Field(default=(), description="codes as ISO 639-1 has them: en, de, ja; empty: all")
+
+    @field_validator("only")
+    @classmethod
+    def _codes(cls, only: tuple[str, ...]) -> tuple[str, ...]:
+        if strange := next((code for code in only if not re.fullmatch("[A-Za-z]{2}", code)), None):
+            raise ValueError(f"{strange!r} is no code of two letters, such as en, de, ja")
+        return tuple(code.lower() for code in only)
 
 
 def check(draft: Draft, params: Params) -> str | None:

@@ -68,7 +68,10 @@ def from_mapping(values: dict[str, Any]) -> IngestConfig:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"{where}: {first['msg']}, got {first['input']!r}", "See `wellread ingest --help`.") from None
+        raise ConfigError(
+            f"{where}: {first['msg'].removeprefix('Value error, ')}, got {first['input']!r}",
+            "See `wellread ingest --help`.",
+        ) from None
 
 
 def settings(package: str, name: str, given: dict[str, dict[str, Any]]) -> Any:
@@ -86,4 +89,6 @@ def settings(package: str, name: str, given: dict[str, dict[str, Any]]) -> Any:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in (name, *first["loc"]))
-        raise ConfigError(f"{where}: {first['msg']}, got {first['input']!r}", "Correct the value.") from None
+        raise ConfigError(
+            f"{where}: {first['msg'].removeprefix('Value error, ')}, got {first['input']!r}", "Correct the value."
+        ) from None

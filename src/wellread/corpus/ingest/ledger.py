@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from wellread.corpus.ingest.job import Read
 from wellread.corpus.ingest.walk import Found
+from wellread.errors import InputError
 
 NAME = "ledger.sqlite"
 _EVERY = 1.0  # seconds between commits
@@ -52,9 +53,13 @@ class Ledger:
     """Opened for one run."""
 
     def __init__(self, folder: Path) -> None:
-        """Open or create the ledger in `folder`; a new run begins."""
+        """Open or create the ledger in `folder`; a new run begins. Raises InputError where it is damaged."""
         self.db = sqlite3.connect(folder / NAME, isolation_level=None)
-        self.db.execute("PRAGMA journal_mode=WAL")
+        try:
+            self.db.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.DatabaseError as error:
+            fix = f"Delete the folder {folder} and give the same command again."
+            raise InputError(f"{folder / NAME} is damaged: {error}", fix) from error
         self.db.execute("PRAGMA synchronous=NORMAL")
         self.db.executescript(_SCHEMA)
         self.db.execute("BEGIN")
