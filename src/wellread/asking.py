@@ -72,7 +72,7 @@ def write_questions(config: AskConfig, out: Path, artifacts: Path | None = None)
         "against": hashes(config.against),
     }
     provider, check = _who(config, payer(out, identity))
-    identity |= {"provider": provider.identity(), "check": check and check.identity()}
+    identity |= {"provider": provider.identity(), "check": check.identity() if check else None}
     recipe = {key: identity[key] for key in ("write", "provider", "check", "versions")}
     label = Path(config.corpus.papers[0]).resolve().stem
     with runs.opened(out, config.model_dump(mode="json"), identity, artifacts) as run:

@@ -92,6 +92,10 @@ def _show(stats: dict[str, Any], out: Path, rejected: Path) -> None:
         print(f"  {maker:<20} {n['kept']} of {n['wanted']}")
     if stats["rejected"]:
         print("Rejected, by the check that failed: " + ", ".join(f"{k} {n}" for k, n in stats["rejected"].items()))
+    if stats["other_language"]:
+        print(
+            f"{stats['other_language']} passages are of papers in another language (--set rewrite.source=CODE): left out."
+        )
     print(
         f"{stats['thin']} of {stats['facts']} facts stand in fewer than {stats['threshold']} of the tellings"
         + (":" if stats["thin"] else ".")

@@ -37,10 +37,11 @@ def passage(text=TEXT, telling="original", paper="melvanite"):
     )
 
 
-def write_corpus(folder, passages):
+def write_corpus(folder, passages, languages=None):
     write_records(folder / "data" / "passages.jsonl.zst", passages)
     papers = [
-        Paper(id=p, title="On Melvanite", source="x", sha256="0" * 64) for p in dict.fromkeys(x.paper for x in passages)
+        Paper(id=p, title="On Melvanite", source="x", sha256="0" * 64, language=(languages or {}).get(p))
+        for p in dict.fromkeys(x.paper for x in passages)
     ]
     write_records(folder / "data" / "papers.jsonl.zst", papers)
     return {"corpus": folder}
@@ -59,8 +60,8 @@ def answer(prompt):
 
 @pytest.fixture
 def retold(tmp_path):
-    def run(config, passages=None, budget=None, say=answer, cache="cache.sqlite"):
-        inputs = write_corpus(tmp_path / "corpus", passages or [passage()])
+    def run(config, passages=None, budget=None, say=answer, cache="cache.sqlite", languages=None):
+        inputs = write_corpus(tmp_path / "corpus", passages or [passage()], languages)
         with Server(answer=say, tokens=(100, 50)) as server:
             settings = ProviderConfig(name=server.url, model="good-model", budget=budget, concurrency=1)
             provider = Provider(settings, "run", tmp_path / cache)
@@ -133,6 +134,18 @@ def test_two_passages_that_say_the_same_are_both_told_and_paid_once(retold):
         "melvanite/original/interview/0",
     ]
     assert sum(server.paid.values()) == 3
+
+
+def test_papers_in_another_language_are_not_paid_for(retold):
+    two = [passage(), passage(GERMAN, paper="deutsch")]
+    stats, out, server = retold(RewriteConfig(styles=("qa",)), two, languages={"melvanite": "en", "deutsch": "de"})
+    assert (stats["passages"], stats["other_language"], stats["kept"]) == (1, 1, 1)
+    assert sum(server.asked.values()) == 1
+    (row,) = read_rows(out / "rejected" / "rewrites.jsonl")
+    assert row["what"] == "deutsch/original"
+    assert "the paper is in de, not in en" in row["reason"]
+    with pytest.raises(InputError, match=r"rewrite\.source"):
+        retold(RewriteConfig(styles=("qa",)), two[1:], languages={"deutsch": "de"})
 
 
 def test_texts_without_spaces_are_measured_by_their_characters():

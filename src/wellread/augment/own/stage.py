@@ -18,7 +18,7 @@ from wellread.augment.own.gaps import Gap, gaps
 from wellread.augment.own.prompts import VERSION as WORDING
 from wellread.augment.own.prompts import answering, asking, question
 from wellread.models.config import ModelConfig
-from wellread.records import UNRELATED, Example, Passage
+from wellread.records import Example, Passage
 from wellread.runs import progress
 from wellread.runs.jsonl import read_records, write_records
 
@@ -59,8 +59,7 @@ def run(
     passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
     papers: dict[str, list[Passage]] = {}
     for passage in passages:
-        if passage.paper != UNRELATED:
-            papers.setdefault(passage.paper, []).append(passage)
+        papers.setdefault(passage.paper, []).append(passage)
     wanted = [gap for some in papers.values() for gap in gaps(map(analyse, some), config.most)]
     done = ask(wanted, config.goes, _speaker(inputs["model"], model_config) if wanted else _silent, leaks)
     numbers: Counter[str] = Counter()

@@ -1,14 +1,14 @@
 """The stage `rewrite`: passages in, further tellings of them out, with what was rejected and which facts are thin."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from wellread.augment.rewriting.config import RewriteConfig
 from wellread.augment.rewriting.coverage import coverage
 from wellread.augment.rewriting.jobs import Job, chosen, jobs
-from wellread.augment.rewriting.rounds import write
+from wellread.augment.rewriting.rounds import Written, write
 from wellread.errors import InputError
 from wellread.files import sha256
 from wellread.providers.provider import Provider
@@ -26,41 +26,33 @@ def run(config: RewriteConfig, provider: Provider, inputs: Mapping[str, Path], o
     """Write data/passages, data/papers, data/coverage, rejected/rewrites and a folder of Markdown for each paper in texts/.
 
     Reads the passages of `inputs["corpus"]`. A telling has the name of its style, or languages/CODE. Raises InputError
-    where there are no passages, and the provider's errors where it stops; the same call then continues.
+    where there are no passages in the language of `config.source`, and the provider's errors where it stops; the same
+    call then continues.
     """
     passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
+    papers = read_records(inputs["corpus"] / "data" / "papers.jsonl.zst", Paper)
     if not passages:
         raise InputError(f"{inputs['corpus']} holds no passages", "Give it papers.")
-    todo = jobs(passages, config)
+    told, foreign = _in_language(chosen(passages, config), papers, config.source)
+    todo = jobs(told, config)
     done = write(todo, provider, config.retries)
     tellings = _tellings(done.kept, provider.backend.model)
     rows = coverage(todo, done.kept, config.source)
-    write_records(
-        out / "data" / "papers.jsonl.zst", read_records(inputs["corpus"] / "data" / "papers.jsonl.zst", Paper)
-    )
+    write_records(out / "data" / "papers.jsonl.zst", papers)
     write_records(out / "data" / "passages.jsonl.zst", tellings)
     write_records(out / "data" / "coverage.jsonl.zst", rows)
-    write_records(
-        out / "rejected" / "rewrites.jsonl",
-        (
-            {"what": job.id, "reason": "; ".join(f"{f.check}: {f.what}" for f in wrong), "text": text}
-            for job, text, wrong in sorted(done.rejected, key=lambda row: row[0].id)
-        ),
-    )
-    told = chosen(passages, config)
-    with_facts = {row["passage"] for row in rows}
+    write_records(out / "rejected" / "rewrites.jsonl", [*foreign, *_rejected(done)])
     _write_texts(out / "texts", [*told, *tellings])
+    with_facts = {row["passage"] for row in rows}
     thin = [row for row in rows if row["tellings"] < config.threshold]
+    failed = (check for _, _, wrong in done.rejected for check in {fault.check for fault in wrong})
     return {
         "passages": len(told),
+        "other_language": len(foreign),
         "wanted": len(todo),
         "kept": len(done.kept),
         "by_maker": _by_maker(todo, done.kept),
-        "rejected": dict(
-            Counter(
-                f.check for _, _, wrong in done.rejected for f in {w.check: w for w in wrong}.values()
-            ).most_common()
-        ),
+        "rejected": dict(Counter(failed).most_common()),
         **done.tally.counts(),
         "facts": len(rows),
         "without_facts": sum(p.id not in with_facts for p in told),
@@ -68,6 +60,25 @@ def run(config: RewriteConfig, provider: Provider, inputs: Mapping[str, Path], o
         "thin": len(thin),
         "thinnest": [f"{r['passage']}: {r['fact']} ({r['tellings']} of {r['of']})" for r in thin[:MOST_THIN]],
     }
+
+
+def _in_language(
+    passages: Sequence[Passage], papers: Iterable[Paper], source: str
+) -> tuple[list[Passage], list[dict[str, Any]]]:
+    """Those whose paper is in `source`, or in a language that nobody knows; and rows for the others, which no check could judge."""
+    languages = {paper.id: paper.language or source for paper in papers}
+    told = [p for p in passages if languages.get(p.paper, source) == source]
+    foreign = [p for p in passages if languages.get(p.paper, source) != source]
+    if foreign and not told:
+        what = f"the papers are in {', '.join(sorted({languages[p.paper] for p in foreign}))}, not in {source}"
+        raise InputError(what, "Say so: --set rewrite.source=CODE.")
+    reason = f"language: the paper is in {{}}, not in {source} (rewrite.source)"
+    return told, [{"what": p.id, "reason": reason.format(languages[p.paper]), "text": None} for p in foreign]
+
+
+def _rejected(done: Written) -> Iterator[dict[str, Any]]:
+    for job, text, wrong in sorted(done.rejected, key=lambda row: row[0].id):
+        yield {"what": job.id, "reason": "; ".join(f"{f.check}: {f.what}" for f in wrong), "text": text}
 
 
 def _by_maker(todo: Iterable[Job], kept: Iterable[tuple[Job, str]]) -> dict[str, dict[str, int]]:
