@@ -33,7 +33,8 @@ def read(store: str, name: str | None = None) -> Study:
     """
     _need_optuna()
     with quiet(), tempfile.TemporaryDirectory(prefix="wellread-study-") as folder:
-        storage, shown = None, _without_password(store)
+        storage: Any = None
+        shown = _without_password(store)
         try:
             storage = _opened(store, Path(folder))
             found = storage.get_all_studies()
