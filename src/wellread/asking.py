@@ -12,7 +12,7 @@ from wellread.corpus.config import CorpusConfig
 from wellread.errors import ConfigError
 from wellread.providers.budget import cost
 from wellread.providers.config import ProviderConfig
-from wellread.providers.provider import Provider, payer
+from wellread.providers.provider import Provider, payer, rightly_named
 from wellread.providers.records import tokens
 from wellread.questions.instructions import round_trip
 from wellread.questions.leakage import Text
@@ -75,7 +75,7 @@ def write_questions(config: AskConfig, out: Path, artifacts: Path | None = None)
     identity |= {"provider": provider.identity(), "check": check.identity() if check else None}
     recipe = {key: identity[key] for key in ("write", "provider", "check", "versions")}
     label = Path(config.corpus.papers[0]).resolve().stem
-    with runs.opened(out, config.model_dump(mode="json"), identity, artifacts) as run:
+    with runs.opened(out, config.model_dump(mode="json"), identity, artifacts) as run, rightly_named(provider, check):
         read = paper_inputs.read(run, config.corpus, there)
         against = _texts(config.against)
         made = run.build(

@@ -6,7 +6,7 @@ import wellread.questions.preferring.stage as stage
 from wellread.errors import InputError
 from wellread.files import existing
 from wellread.providers.config import ProviderConfig
-from wellread.providers.provider import Provider, payer
+from wellread.providers.provider import Provider, payer, rightly_named
 from wellread.questions.load import FILE, is_examination, load
 from wellread.questions.preferring.config import PreferConfig
 from wellread.questions.preferring.pairs import VERSION
@@ -45,7 +45,7 @@ def write_preferences(config: PreferringConfig, out: Path, artifacts: Path | Non
         provider = Provider(config.provider, run=payer(out, {**recipe, "files": hashes}))
         recipe["provider"] = provider.identity()
     identity = {**recipe, "files": hashes}
-    with runs.opened(out, config.model_dump(mode="json"), identity, artifacts) as run:
+    with runs.opened(out, config.model_dump(mode="json"), identity, artifacts) as run, rightly_named(provider):
         made = run.build(
             "preferences",
             {"stage": stage.NAME, "version": stage.VERSION, "config": recipe, "inputs": {"questions": hashes}},

@@ -11,7 +11,7 @@ from wellread.augment.rewriting.jobs import jobs, versions
 from wellread.corpus.config import CorpusConfig
 from wellread.providers.budget import cost
 from wellread.providers.config import ProviderConfig
-from wellread.providers.provider import Provider, payer
+from wellread.providers.provider import Provider, payer, rightly_named
 from wellread.providers.records import tokens
 from wellread.records import Frozen
 from wellread.runs import run as runs
@@ -50,7 +50,7 @@ def augment(config: RetellConfig, out: Path, artifacts: Path | None = None) -> A
     provider = Provider(config.provider, run=payer(out, identity))
     recipe["provider"] = provider.identity()
     label = Path(config.corpus.papers[0]).resolve().stem
-    with runs.opened(out, config.model_dump(mode="json"), identity, artifacts) as run:
+    with runs.opened(out, config.model_dump(mode="json"), identity, artifacts) as run, rightly_named(provider):
         read = paper_inputs.read(run, config.corpus, there)
         made = run.build(
             "rewrite",

@@ -1,6 +1,6 @@
 """The three ways in which a request fails: try again, give this one up, stop altogether."""
 
-from wellread.errors import ConfigError, WellreadError
+from wellread.errors import WellreadError
 
 Paid = tuple[int, int]
 """Tokens read and written."""
@@ -38,7 +38,7 @@ class ProviderError(WellreadError):
     """No request can succeed: the account is empty, the server is gone."""
 
 
-class WrongProviderError(ProviderError, ConfigError):
+class WrongProviderError(ProviderError):
     """What was named can't be used: a wrong key, an unknown model, an address where nobody answers."""
 
 

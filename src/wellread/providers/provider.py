@@ -4,14 +4,17 @@ import asyncio
 import queue
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from wellread.errors import ConfigError
 from wellread.providers.backend import connect
 from wellread.providers.budget import Budget
 from wellread.providers.cache import Cache, default_path, key
 from wellread.providers.config import ProviderConfig
 from wellread.providers.crew import Crew
+from wellread.providers.failures import WrongProviderError
 from wellread.providers.records import Outcome, Request
 from wellread.runs.fingerprint import fingerprint, settings
 
@@ -19,6 +22,17 @@ from wellread.runs.fingerprint import fingerprint, settings
 def payer(out: Path, identity: Mapping[str, Any]) -> str:
     """The name of a run that pays: a folder that is emptied and used for something else has nothing spent yet."""
     return f"{out.resolve()} {fingerprint(identity)[:8]}"
+
+
+@contextmanager
+def rightly_named(*providers: "Provider | None") -> Iterator[None]:
+    """A wrong key, model or address is a ConfigError as long as nothing was paid for: nothing is lost with the run's folder."""
+    try:
+        yield
+    except WrongProviderError as error:
+        if any(provider and sum(provider.cache.spent(provider.run)) for provider in providers):
+            raise
+        raise ConfigError(error.what, error.fix) from None
 
 
 class Provider:

@@ -8,7 +8,7 @@ import pytest
 from wellread.errors import ConfigError, InputError, UnknownNameError
 from wellread.providers.config import ProviderConfig
 from wellread.providers.failures import BudgetReachedError, ProviderError
-from wellread.providers.provider import payer
+from wellread.providers.provider import payer, rightly_named
 from wellread.providers.records import Request
 
 KEY = "sk-very-secret-0123456789"
@@ -157,6 +157,18 @@ def test_an_unknown_model_names_those_that_are_there(serve, connect):
     server = serve()
     with pytest.raises(ProviderError, match=r"404.*good-model"):
         ask(connect(server.url, model="god-model"), "a", "b")
+
+
+def test_what_is_wrongly_named_is_a_setting_until_something_is_paid(serve, connect):
+    provider = connect(serve().url, model="god-model")
+    with pytest.raises(ConfigError, match="404"), rightly_named(provider):
+        ask(provider, "a")
+    server = serve()
+    paid = connect(server.url)
+    ask(paid, "a")
+    server.replies["b"] = [(401, {"error": {"message": "this key has ended"}})]
+    with pytest.raises(ProviderError, match="has ended"), rightly_named(paid, None):
+        ask(paid, "b")
 
 
 def test_no_model_and_no_such_provider(connect):
