@@ -178,6 +178,7 @@ def _resolved(line: str, about: str | None, kind: str | None, on_subject: bool) 
     line = _CITATION.sub("", line)
     line = re.sub(r"^(?:Yes|No|Indeed|Of course), (?=\S)", "", line)
     line = line[:1].upper() + line[1:] if line[:1].islower() and line[:2].isalpha() else line
+    line = re.sub(r"^Our (?=[a-z])", "The ", line)
     if line.startswith("We "):
         for ours, theirs in (
             (r"^We\b", "The authors"),

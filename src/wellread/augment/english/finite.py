@@ -82,7 +82,7 @@ def _finite(tokens: Tokens, i: int) -> Literal["aux", "strong", "weak", "past"] 
     ):
         return None
     nxt = tokens[i + 1] if i + 1 < len(tokens) else None
-    opens = nxt is None or nxt.is_fact or nxt.low in DETERMINERS | PREPOSITIONS or is_adverb(nxt)
+    opens = nxt is None or nxt.is_fact or nxt.low in DETERMINERS | PREPOSITIONS | BREAKS or is_adverb(nxt)
     subject = tokens[:i]
     while subject and is_adverb(subject[-1]):
         subject = subject[:-1]
@@ -100,7 +100,7 @@ def _finite(tokens: Tokens, i: int) -> Literal["aux", "strong", "weak", "past"] 
         return "past"
     if "base" in known and (is_plural(subject) or prev.low in ("we", "they")):
         if known["base"] in verbs.NOUNS:
-            return "weak" if opens else None
+            return "weak" if opens or _takes_object(nxt) else None
         return "strong"
     return None
 

@@ -46,7 +46,8 @@ def _fronted(tokens: Tokens) -> tuple[Chunk | None, Tokens]:
         return None, tokens
     kind: ChunkKind = "subordinate" if tokens[0].low in BREAKS - {"as", "since", "until"} else "prep"
     for i, t in enumerate(tokens):
-        if i > 1 and tokens[i - 1].is_fact and t.low in DETERMINERS | {"it", "they"} and _simple(tokens[i:]):
+        noun = tokens[i - 1].is_fact and t.low in DETERMINERS | {"it", "they"}
+        if i > 1 and (noun or t.low == "we") and _simple(tokens[i:]):
             return Chunk("prep", tokens[:i]), tokens[i:]
         if t.text == "," and tokens[i + 1 :] and tokens[i + 1].low not in COORDINATORS and _simple(tokens[i + 1 :]):
             inner = tokens[1:i]

@@ -64,6 +64,8 @@ def matter(tokens: Tokens) -> tuple[str, str] | None:
     if at < 2 or tokens[0].low not in ("a", "an", "the") or tokens[at - 1].low not in _MATTER or at + 1 >= len(tokens):
         return None
     made_of = tokens[at + 1 :]
+    if tokens[0].low == "the" and made_of[-1].kind == "name":  # "the coating of Nuvressite" is on it
+        return None
     if made_of[0].low in DETERMINERS or any(t.kind == "quantity" or t.low in PREPOSITIONS for t in made_of):
         return None
     return join(tokens[1:at]), join(made_of)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from wellread.augment.english import verbs
 from wellread.augment.english.clauses import Clause
 from wellread.augment.english.derived import about, derived, sure
-from wellread.augment.english.finite import COORDINATORS
+from wellread.augment.english.finite import COORDINATORS, verb_at
 from wellread.augment.english.parsing import parse
 from wellread.augment.english.tokens import Tokens, is_adverb, is_plural, word
 from wellread.augment.english.words import DETERMINERS, PREPOSITIONS, PRONOUNS
@@ -56,10 +56,47 @@ def _expand(tokens: Tokens, depth: int = 0) -> list[Clause]:
             if joined is not None:
                 left, right = joined
                 return [*_expand(left, depth + 1), *_expand(right, depth + 1)]
+    apart = _aside(tokens)
+    if apart:
+        return [c for part in apart for c in _expand(part, depth + 1)]
     clause = parse(tokens)
     if clause is None:
         return []
+    clause = _named(clause)
     return [c for c in (_closed(clause), *_inner(clause, depth)) if _stands_alone(c)]
+
+
+def _aside(tokens: Tokens) -> tuple[Tokens, ...]:
+    """'Ketrosal, the catalyst of X, cuts ...': without what stands between the commas, and that as a statement.
+
+    Empty where the subject holds no such thing.
+    """
+    commas = [i for i, t in enumerate(tokens) if t.text == ","][:2]
+    if len(commas) < 2 or not 0 < commas[0] <= 8 or commas[1] - commas[0] < 2:
+        return ()
+    subject, inner, rest = tokens[: commas[0]], tokens[commas[0] + 1 : commas[1]], tokens[commas[1] + 1 :]
+    if subject[0].low in PREPOSITIONS or verb_at(subject) is not None or verb_at((*subject, *rest)) != len(subject):
+        return ()
+    whole = (*subject, *rest)
+    if (
+        inner[0].low in ("which", "who")
+        and len(inner) > 2
+        and (verbs.forms(inner[1].low) or inner[1].low in verbs.AUXILIARIES)
+    ):
+        return whole, (*subject, sure(inner[1]), *inner[2:])
+    if inner[0].low in ("a", "an", "the") or inner[0].is_fact:
+        return whole, (*subject, word("are" if is_plural(subject) else "is"), *inner)
+    return (whole,) if inner[0].low in PREPOSITIONS else ()
+
+
+def _named(clause: Clause) -> Clause:
+    """'When the coating meets sodium, it turns ...': the coating turns."""
+    lone = len(clause.subject) == 1 and clause.subject[0].low in ("it", "they")
+    if lone and clause.front and clause.front.kind == "subordinate":
+        before = parse(clause.front.tokens[1:])
+        if before and is_plural(before.subject) == (clause.subject[0].low == "they"):
+            return replace(clause, subject=before.subject)
+    return clause
 
 
 def _joined(tokens: Tokens, p: int) -> tuple[Tokens, Tokens] | None:

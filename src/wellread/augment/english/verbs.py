@@ -36,7 +36,23 @@ signal simulate sinter slow soften solidify solubilise solubilize solve sputter 
 strengthen stretch study succeed suffer suggest suit supply support suppress surpass surround survive suspend sustain switch synthesise synthesize
 target template tend terminate test tether tolerate trace transfer transform transmit transport trap treat trigger tune turn twist
 leak slip grip race roll spill soak rinse trickle escape dive bounce climb crawl slide enrich deplete contaminate
-undergo use utilise utilize vanish vaporise vaporize vary verify vibrate visualise visualize wash weaken weigh widen work yield
+abandon abrade accommodate acidify acquire administer admit aerate align allocate anticipate ask assign atomise atomize attempt attenuate bathe bleach
+brighten bury calcine cancel carbonise carbonize carve cease chelate chill circulate classify coagulate coalesce coincide collide compose compute conceal
+concern conform conserve converge convince counteract crumble dampen darken debond decode decouple deepen defend deflect degas deionise deionize delaminate
+denature denote deny depolymerise depolymerize deprotect deprotonate deter devise digest disable disappear disassemble disclose disinfect dislodge disrupt
+disturb diverge donate ease eject elevate eliminate emphasise emphasize emulsify encode encounter encourage endure engage engulf entail entangle equip
+evade excel excite exclude excrete exert exfoliate exhaust expect expire ferment flatten fluctuate foster fulfil fulfill gather glow glue grasp hamper
+hasten hydrogenate ignite illustrate imitate immobilise immobilize implant impose impregnate imprint inactivate incubate indent infect infer inform ingest
+inherit insulate intend intensify interfere interlock interpret interrupt invade invent invert ionise ionize irrigate kill lack laminate learn lengthen
+lessen liberate linger liquefy loosen lubricate magnetise magnetize maximise maximize mention merge metabolise metabolize mineralise mineralize moisten
+nourish obey obstruct obviate omit ooze oppose outlast outweigh oxygenate perturb pierce postpone precede preclude predominate prescribe presume
+proliferate prolong protonate protrude provoke publish pulverise pulverize pursue quadruple quantify radiate reabsorb reassemble recognise recognize
+recommend reconstruct recrystallise recrystallize rectify redirect redistribute refill refresh refuse regain reheat relieve render renew reproduce reside
+resonate restart retard retract retrieve reuse revert revise revolve roast scavenge sensitise sensitize sequester sharpen shatter smear smother sonicate
+spoil sprinkle sterilise sterilize stiffen straighten submerge substitute subtract suck sulfonate swallow tailor tarnish thaw thicken threaten thrive
+tighten titrate toughen translate traverse triple try uncover unfold unify unite unlock unzip upgrade validate ventilate volatilise volatilize warn warp
+weld wick wipe worsen
+owe die tie decide undergo use utilise utilize vanish vaporise vaporize vary verify vibrate visualise visualize wash weaken weigh widen work yield
 """
 _IRREGULAR = """
 have had had|do did done|become became become|begin began begun|bend bent bent|bind bound bound|blow blew blown|break broke broken|bring brought brought|
@@ -49,7 +65,8 @@ seek sought sought|send sent sent|set set set|shine shone shone|shrink shrank sh
 slide slid slid|spend spent spent|spin spun spun|split split split|spread spread spread|stand stood stood|stick stuck stuck|
 strike struck struck|swell swelled swollen|take took taken|tear tore torn|tell told told|think thought thought|undergo underwent undergone|
 understand understood understood|wear wore worn|win won won|withstand withstood withstood|write wrote written|show showed shown|
-bear bore borne|arise arose arisen|outdo outdid outdone|rebuild rebuilt rebuilt|underlie underlay underlain|say said said
+bear bore borne|arise arose arisen|outdo outdid outdone|rebuild rebuilt rebuilt|underlie underlay underlain|say said said|shake shook shaken|throw threw thrown|teach taught taught|weave wove woven|sweep swept swept|
+fly flew flown|burn burned burned|cast cast cast|shed shed shed|swim swam swum|speak spoke spoken|steal stole stolen|lend lent lent
 """
 # Words that are as often a noun: taken for the verb only where nothing else in the clause can be it.
 _NOUNS = """

@@ -48,6 +48,22 @@ def asked(sentence):
         ("We measured 5% for Xylor.", ["The authors measured 5% for Xylor."]),
         ("The yield is 5%, and it fell later.", ["The yield is 5%.", "The yield fell later."]),
         ("Silver, tin and antimony are metals.", ["Silver, tin and antimony are metals."]),
+        (
+            "Xylor, the catalyst for Brem, cuts the chains.",
+            ["Xylor cuts the chains.", "Xylor is the catalyst for Brem."],
+        ),
+        ("The gap, which decides the colour, is 2.2 eV.", ["The gap is 2.2 eV.", "The gap decides the colour."]),
+        (
+            "A film of gold, 8 nm thick, serves as the mirror.",
+            ["A film of gold serves as the mirror.", "A film of gold is 8 nm thick."],
+        ),
+        ("When the coating meets sodium, it turns into a skin.", ["The coating turns into a skin."]),
+        ("Under argon we measured a rate of 6 mol/h.", ["Under argon, the authors measured a rate of 6 mol/h."]),
+        (
+            "Xylor sticks because the groups of Xylor form salt bridges.",
+            ["Xylor sticks because the groups of Xylor form salt bridges.", "The groups of Xylor form salt bridges."],
+        ),
+        ("The laser excites the dye.", ["The laser excites the dye."]),
     ],
 )
 def test_sentences_fall_into_statements(sentence, expected):
