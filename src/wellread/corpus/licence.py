@@ -112,7 +112,7 @@ def _named(place: str) -> Iterator[tuple[tuple[str, ...], str]]:
     for pattern in (_LINK, _WORDS, _TITLE):
         for found in pattern.finditer(place):
             said = found[1] or found[0]
-            version = found[2] or re.search(r"\d\.\d|$", said)[0]
+            version = found[2] or next(iter(re.findall(r"\d\.\d", said)), "")
             yield tuple(part for part, spelt in _PARTS.items() if _has(spelt, said)), version
 
 

@@ -1,20 +1,19 @@
 """The running text of JATS: paragraphs in plain characters; what is no running text goes aside into the draft.
 
-Source: ANSI/NISO Z39.96. Citations that are mere numbers vanish, with their brackets; names and years stay.
+Source: ANSI/NISO Z39.96.
 """
 
 import re
 from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element
 
-from wellread.corpus import mathml, tex
+from wellread.corpus import citations, mathml, tex
 from wellread.corpus.draft import Draft
 from wellread.corpus.parsed import AsideKind
 from wellread.corpus.scripts import subscript, superscript
 
 # XML can hold none of these characters, so that they can mark places in the text.
 _BREAK = "\x03"
-_CITED = "\x01{}\x02"  # a citation's number, until it is clear whether it is part of a sentence
 _LABEL = "\x04"  # the end of an item's label, which goes before the item's first paragraph
 _LABELLED = re.compile(f"{_LABEL}[\\s{_BREAK}]*")
 _ASIDES: dict[str, AsideKind] = {
@@ -53,27 +52,6 @@ _BLOCKS = {
 _PLAIN = {"italic", "bold"}
 _NOTE_MARKS = {"fn", "table-fn", "corresp", "aff", "author-notes"}
 _CITES = {"bibr", "ref", "bib"}
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212-"
-_PARTING = "\\s,;\\-\u2010-\u2014\u2212"  # between the numbers of one citation
-# It begins with a literal character: such patterns are found many times faster than those that begin with a choice.
-_CITATIONS = re.compile(f"\x01[^\x02]*\x02(?:[{_PARTING}]*\x01[^\x02]*\x02)*")
-_CLOSES = re.compile(f"[{_PARTING}]*[\\])]")
-_SPACES = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
-_BETWEEN = f"{_SPACES},;{_DASHES}"
-_APART = f"{_SPACES}[({_DASHES}"
-_ONLY_CITED = re.compile(f"(?:[{_PARTING}\\[\\]()]|\x01[^\x02]*\x02)*")
-_NUMBERS = re.compile(f"[{_PARTING}0-9a-z()\\[\\]]*")
-_DIGIT = re.compile(r"\d")
-_NAMED = re.compile(r"\b(?:refs?\.?|references?)\s*$", re.IGNORECASE)  # 'in Ref.', which a number must follow
-# What citations leave behind: '(see, e.g.,)', and commas within brackets.
-_HUSK = re.compile(
-    r" [(\[](?:see|e\.g\.|i\.e\.|cf\.|also|reviewed in|for (?:a )?reviews?|[ ,;.]){0,9}[)\]]", re.IGNORECASE
-)
-_LEFT_BEHIND = (
-    ["[]"] + [opens + sign for opens in "([" for sign in " ,;"] + [sign + closes for closes in ")]" for sign in " ,;"]
-)
-_EDGES = re.compile(r"(?<=[(\[])[ ,;]{1,9}|[ ,;]{1,9}(?=[)\]])")
-_NUMBER = re.compile(r"[\s\[(]*[0-9]+[a-z]?[\s\])]*")
 _EMPTY = re.compile(r" \(\s*\)")
 _WORD = re.compile(r"\w")
 _TWO_STOPS = re.compile(r"\b(al|etc)\.\.")
@@ -157,7 +135,7 @@ class Prose:
     def _cross_reference(self, node: Element, out: list[str]) -> None:
         kind = node.get("ref-type")
         if kind in _CITES:
-            out.append(_citation(node))
+            out.append(citations.marked(node))
         elif kind not in _NOTE_MARKS:
             self._children(node, out)
 
@@ -179,13 +157,13 @@ class Prose:
             inner: list[str] = []
             self._children(node, inner)
             text = "".join(inner).replace(_BREAK, " ")
-            if "\x01" in text and _ONLY_CITED.fullmatch(text):
-                return ""  # numbers of references
+            if citations.are_all_of(text):
+                return ""
         else:
             text = node.text or ""
         last = out[-1] if out and out[-1] else next((part for part in reversed(out) if part), "")
-        if last.endswith(_CITED[-1:]) and _ONLY_CITED.fullmatch(text):
-            return ""  # what parts two numbers of references
+        if citations.part(last, text):
+            return ""
         before = last[-1:].replace(_BREAK, "").replace(_LABEL, "")
         return superscript(before, text) if node.tag == "sup" else subscript(before, text)
 
@@ -242,15 +220,6 @@ def _reference(node: Element) -> str:
     return text
 
 
-def _citation(node: Element) -> str:
-    """A number, kept aside; names and years stay words."""
-    text = "".join(node.itertext()) if len(node) else node.text or ""
-    if len(node) and any(part.tag == "sup" for part in node.iter()):  # no word of a sentence
-        return _CITED.format("") if _NUMBERS.fullmatch(text) else text
-    in_brackets = text.strip()[:1] in ("[", "(")
-    return _CITED.format(text) if (_NUMBERS if in_brackets else _NUMBER).fullmatch(text) else text
-
-
 def _told(out: list[str]) -> list[str]:
     """The paragraphs of what was written."""
     parts = _LABELLED.sub("", "".join(out)).split(_BREAK)
@@ -258,13 +227,10 @@ def _told(out: list[str]) -> list[str]:
 
 
 def _joined(paragraph: str) -> str:
-    """One paragraph: citations in brackets or after a word go, other numbers ('in ref. 12') stay, spaces are single."""
-    if "\x01" in paragraph:
-        paragraph = _CITATIONS.sub(_unglued, _unbracketed(paragraph)).replace("\x01", "").replace("\x02", "")
-        paragraph = _single_spaced(paragraph)
-        if any(sign in paragraph for sign in _LEFT_BEHIND):  # faster than to look for a pattern
-            paragraph = _EDGES.sub("", _HUSK.sub("", paragraph))
-    text = _single_spaced(paragraph)
+    """One paragraph, without citations; spaces are single."""
+    text = _single_spaced(citations.taken_out(paragraph))
+    if citations.are_in(paragraph):
+        text = citations.tidied(text)
     if _MAYBE_LOOSE.search(text):
         text = _LOOSE.sub(r"\1", _EMPTY.sub("", text))  # a picture stood in brackets that are empty
         text = _TWO_STOPS.sub(r"\1.", text)  # the sentence ended after the citation
@@ -275,27 +241,3 @@ def _single_spaced(text: str) -> str:
     """`text` with one plain space wherever it has white space; splitting it into words takes ten times as long."""
     text = text.replace("\n", " ").replace("\xa0", " ").replace("\u2009", " ").strip()
     return text if text.isprintable() and "  " not in text else " ".join(text.split())
-
-
-def _unbracketed(text: str) -> str:
-    """`text` without brackets that hold nothing but citations."""
-    kept, start = [], 0
-    for found in _CITATIONS.finditer(text):
-        before = text[start : found.start()].rstrip(_BETWEEN)
-        closes = _CLOSES.match(text, found.end()) if before.endswith(("[", "(")) else None
-        if closes and not _NAMED.search(before[-16:-1]):
-            kept.append(before[:-1].rstrip())
-            start = closes.end()
-        else:
-            kept.append(text[start : found.end()])
-            start = found.end()
-    return "".join(kept) + text[start:]
-
-
-def _unglued(row: re.Match[str]) -> str:
-    """The citation, where the sentence needs it ('in refs. 12, 13'); nothing where it is raised, in brackets or right after a word."""
-    if row.start() == 0:
-        return row[0]
-    if "[" in row[0] or "(" in row[0]:
-        return row[0] if _NAMED.search(row.string[max(0, row.start() - 15) : row.start()]) else ""
-    return row[0] if row.string[row.start() - 1] in _APART and _DIGIT.search(row[0]) else ""
