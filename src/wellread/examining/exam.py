@@ -112,7 +112,7 @@ def _page(room: Room, out: Path) -> tuple[ExamPage, dict[str, Any]]:
     for who, condition, label in wanted:
         sitting, made = room.sit(who, condition)
         notes += made.stats["notes"]
-        if label not in exam.models and all(a.text is None for a in sitting.answers):
+        if label not in exam.models and sitting.answers and all(a.text is None for a in sitting.answers):
             notes.append(f"{label} is left out: {sitting.answers[0].error}")
             continue
         if room.bench:
