@@ -19,6 +19,7 @@ from wellread.runs.store import Artifact, Store, open_artifact
 
 INDEX = "run.json"
 SETTINGS = "run.yaml"
+_ANEW = "Give the command that made the run, with another --out."
 
 
 @dataclass
@@ -65,6 +66,8 @@ def opened(folder: Path, settings: dict[str, Any], identity: dict[str, Any], art
     Raises RunConflictError, before anything is written, where the folder holds another run, or something that isn't a
     run. A folder that was made here is removed again where the input turns out to be unusable.
     """
+    if folder.exists() and not folder.is_dir():
+        raise RunConflictError(f"{folder} is a file", "Choose another --out.")
     new = not (folder / INDEX).exists()
     if new and folder.exists() and any(p.name != ".lock" for p in folder.iterdir()):
         raise RunConflictError(f"{folder} exists and is not a wellread run", "Choose another --out.")
@@ -93,12 +96,20 @@ def look(folder: Path) -> Run:
     index = _index(folder)
     first = next(iter(index["stages"].values()), None)
     root = (folder / first["artifact"]).parent.parent if first else folder / "artifacts"
-    settings = yaml.safe_load((folder / SETTINGS).read_text(encoding="utf-8"))
+    try:
+        settings = yaml.safe_load((folder / SETTINGS).read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError):
+        raise InputError(f"{folder / SETTINGS}: missing or damaged", _ANEW) from None
     return Run(folder, settings, index["identity"], Store(root), index["stages"])
 
 
 def _index(folder: Path) -> dict[str, Any]:
-    index: dict[str, Any] = read_json(folder / INDEX)
+    try:
+        index: dict[str, Any] = read_json(folder / INDEX)
+    except (OSError, ValueError):
+        index = {}
+    if not isinstance(index, dict) or not {"stages", "identity"} <= index.keys():
+        raise InputError(f"{folder / INDEX}: damaged", _ANEW)
     return index
 
 
