@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import zstandard
 from pydantic import BaseModel
 
+from wellread.errors import InputError
+
 R = TypeVar("R", bound=BaseModel)
 
 
@@ -29,14 +31,17 @@ def write_records(path: Path, records: Iterable[BaseModel | dict[str, Any]]) -> 
 
 
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The JSON objects of `path`, one a line."""
+    """The JSON objects of `path`, one a line. Raises InputError where a compressed file is damaged."""
     with path.open("rb") as raw:
         plain = (
             zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True) if path.suffix == ".zst" else raw
         )
-        for line in io.TextIOWrapper(plain, encoding="utf-8"):
-            if line.strip():
-                yield json.loads(line)
+        try:
+            for line in io.TextIOWrapper(plain, encoding="utf-8"):
+                if line.strip():
+                    yield json.loads(line)
+        except zstandard.ZstdError:
+            raise InputError(f"{path}: damaged, it can't be unpacked", "Make it anew, or take another file.") from None
 
 
 def read_records(path: Path, kind: type[R]) -> list[R]:

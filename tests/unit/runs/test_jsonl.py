@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from wellread.errors import InputError
 from wellread.records import Passage
 from wellread.runs.jsonl import read_records, read_rows, write_records
 
@@ -25,3 +26,10 @@ def test_nothing_half_written(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError):
         write_records(path, dies())
     assert len(list(read_rows(path))) == 1
+
+
+def test_a_damaged_file_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl.zst"
+    path.write_bytes(b"no zstd at all")
+    with pytest.raises(InputError, match=r"x\.jsonl\.zst: damaged"):
+        list(read_rows(path))
