@@ -8,7 +8,12 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# A deadline measures how busy the machine is.
+hypothesis.settings.register_profile("wellread", deadline=None)
+hypothesis.settings.load_profile("wellread")
 
 
 @pytest.fixture(scope="session")
