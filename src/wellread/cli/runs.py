@@ -32,13 +32,12 @@ def runs(
 
 def _row(folder: Path) -> dict[str, Any]:
     """What is known of one run; of a folder whose files are broken, that they are."""
-    import yaml
-
+    from wellread.errors import InputError
     from wellread.runs.run import look
 
     try:
         run = look(folder)
-    except (OSError, ValueError, KeyError, yaml.YAMLError) as error:
+    except InputError as error:
         return {"run": str(folder), "model": None, "papers": 0, "stages": {}, "finished": False, "broken": str(error)}
     stages = {key: stage["status"] for key, stage in run.stages.items()}
     ended = all(status == "done" for status in stages.values())
