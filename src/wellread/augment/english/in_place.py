@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from wellread.augment.english import verbs
 from wellread.augment.english.ask import Ask
+from wellread.augment.english.framing import holds
 from wellread.augment.english.measures import measure
 from wellread.augment.english.phrases import EXTENTS, which
 from wellread.augment.english.properties import STOPS, is_verb, noun_ending
@@ -17,7 +18,7 @@ def in_place(tokens: Tokens, told: Collection[str], subject: str | None) -> Iter
     """Each fact but the subject that none of the facts `told` holds, asked for where it stands in the sentence."""
     for i, token in enumerate(tokens):
         mine = subject is not None and subject in token.text
-        if not token.is_fact or mine or any(token.text in fact for fact in told):
+        if not token.is_fact or mine or any(holds(fact, token.text) for fact in told):
             continue
         start, end = _segment(tokens, i)
         before, words, rest = (_quantity if token.kind == "quantity" else _thing)(

@@ -90,6 +90,13 @@ def test_names_and_chemicals_are_asked_for_in_their_place() -> None:
     assert [ask.fact for ask in in_place(tokens, {"N-acetylcysteine"}, "Vexal-3")] == ["Tolvary"]
 
 
+def test_a_number_within_another_is_not_told_yet() -> None:
+    sentence = "The layer of Vexal-3 lasts for 37 cycles."
+    tokens = tokenise(sentence, find(sentence))
+    assert [ask.fact for ask in in_place(tokens, {"137 cycles"}, "Vexal-3")] == ["37 cycles"]
+    assert not list(in_place(tokens, {"only 37 cycles"}, "Vexal-3"))
+
+
 def test_the_subject_is_asked_for_in_its_place() -> None:
     sentence = "A panel coated with Vexal-3 was tested at the Orvandel farm; Vexal was not."
     tokens = tokenise(sentence, find(sentence))
