@@ -24,14 +24,7 @@ def in_place(tokens: Tokens, told: Collection[str], subject: str | None) -> Iter
         before, words, rest = (_quantity if token.kind == "quantity" else _thing)(
             tokens[start:i], token, tokens[i + 1 : end]
         )
-        points = tokens[start].low in ("this", "that", "these", "those") and is_verb(tokens[start + 1])
-        if (
-            words
-            and _says(tokens[start:end])
-            and end - start > 3
-            and tokens[start].low not in PRONOUNS - DETERMINERS
-            and not points
-        ):
+        if words and _stands_alone(tokens[start:end]):
             yield Ask(token.text, "value", (join((*lowered(before), word(words), *rest)),))
 
 
@@ -41,13 +34,20 @@ def which_subject(tokens: Tokens, subject: str, sort: str) -> Iterator[str]:
     if len(places) == 1:
         i = places[0]
         start, end = _segment(tokens, i)
-        if end - start > 3 and _says(tokens[start:end]):
+        if _says(tokens[start:end]):
             yield join((*lowered(tokens[start:i]), word(f"which {sort}"), *tokens[i + 1 : end]))
 
 
 def _says(tokens: Tokens) -> bool:
-    """Whether there is a verb in it."""
-    return any(t.kind == "verb" or t.low in verbs.AUXILIARIES or verbs.forms(t.low) for t in tokens)
+    """Whether it is more than a few words, with a verb among them."""
+    return len(tokens) > 3 and any(t.kind == "verb" or t.low in verbs.AUXILIARIES or verbs.forms(t.low) for t in tokens)
+
+
+def _stands_alone(tokens: Tokens) -> bool:
+    """Whether it says something without what came before it: 'it melts ...' and 'this is ...' don't."""
+    first, then = tokens[0].low, tokens[1:2]
+    points = first in ("this", "that", "these", "those") and bool(then) and is_verb(then[0])
+    return _says(tokens) and first not in PRONOUNS - DETERMINERS and not points
 
 
 def _quantity(before: Tokens, token: Token, rest: Tokens) -> tuple[Tokens, str, Tokens]:
