@@ -157,12 +157,24 @@ def _units(kept: Mapping[str, list[float]]) -> tuple[list[list[float]], NDArray[
     if n >= LEAST_PAPERS:
         return papers, drawn, "bootstrap over papers"
     questions = [[v] for vs in papers for v in vs]
-    places = np.split(np.arange(len(questions)), np.cumsum([len(vs) for vs in papers])[:-1])
     if n > 1:
-        rows = [rng.choice(np.concatenate([places[k] for k in row]), len(questions)) for row in drawn]
-        return questions, np.array(rows), "bootstrap over papers and their questions"
+        return (
+            questions,
+            _from_drawn(drawn, [len(vs) for vs in papers], rng),
+            "bootstrap over papers and their questions",
+        )
     drawn = rng.integers(0, max(1, len(questions)), size=(DRAWS, len(questions)))
     return questions, drawn, "bootstrap over questions"
+
+
+def _from_drawn(papers: NDArray[np.int64], sizes: Sequence[int], rng: np.random.Generator) -> NDArray[np.int64]:
+    """For each row of drawn papers as many questions as there are, drawn from those papers; questions are numbered through."""
+    held = np.array(sizes)
+    first, ends = np.cumsum(held) - held, np.cumsum(held[papers], axis=1)
+    places = rng.integers(0, ends[:, -1:], size=(len(papers), sum(sizes)))
+    which = sum(places >= ends[:, k : k + 1] for k in range(len(sizes) - 1))
+    begins = first[papers] - (ends - held[papers])
+    return places + np.take_along_axis(begins, np.asarray(which, dtype=np.int64), axis=1)
 
 
 def _slack(n: int) -> float:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wellread.evaluate.statistics import compare, gap_closed, mean, pooled, power
+from wellread.evaluate.statistics import _from_drawn, compare, gap_closed, mean, pooled, power
 
 
 def test_none_is_left_out_and_counted() -> None:
@@ -129,3 +129,13 @@ def test_equal_values_are_no_certainty() -> None:
     assert half.high == 1.0
     bits = mean([2.5], [""])
     assert (bits.value, bits.low, bits.high, bits.method) == (2.5, None, None, "")
+
+
+@pytest.mark.parametrize("sizes", [[1, 1], [3, 9], [8, 1, 5], [4, 4, 4, 4], [1, 20, 2, 7, 3]])
+def test_questions_are_drawn_from_the_papers_that_were_drawn(sizes: list[int]) -> None:
+    """Row by row, in plain words: put the questions of the drawn papers together, draw as many as there are."""
+    papers = np.random.default_rng(1).integers(0, len(sizes), size=(50, len(sizes)))
+    of = np.split(np.arange(sum(sizes)), np.cumsum(sizes)[:-1])
+    rng = np.random.default_rng(2)
+    wanted = [rng.choice(np.concatenate([of[k] for k in row]), sum(sizes)) for row in papers]
+    assert (_from_drawn(papers, sizes, np.random.default_rng(2)) == wanted).all()
