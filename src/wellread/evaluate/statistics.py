@@ -172,9 +172,10 @@ def _from_drawn(papers: NDArray[np.int64], sizes: Sequence[int], rng: np.random.
     held = np.array(sizes)
     first, ends = np.cumsum(held) - held, np.cumsum(held[papers], axis=1)
     places = rng.integers(0, ends[:, -1:], size=(len(papers), sum(sizes)))
-    which = sum(places >= ends[:, k : k + 1] for k in range(len(sizes) - 1))
+    which = np.sum([places >= ends[:, k : k + 1] for k in range(len(sizes) - 1)], axis=0)
     begins = first[papers] - (ends - held[papers])
-    return places + np.take_along_axis(begins, np.asarray(which, dtype=np.int64), axis=1)
+    drawn: NDArray[np.int64] = places + np.take_along_axis(begins, which, axis=1)
+    return drawn
 
 
 def _slack(n: int) -> float:
