@@ -1,8 +1,8 @@
 """Where a keyword stands in an answer: whole words, numbers by value, however spaces and dashes are written.
 
 An answer becomes tokens (words, numbers, single signs) that remember where they stood. A keyword is found where its
-tokens follow one another. So `212 °C` is found in '212°C' and in '212 degrees Celsius', `1200` in '1,200', `0.5` in
-'0.50'; but `12` isn't found in '112', '12.5', '-12' or 'PX-12'.
+tokens follow one another. So `212 °C` is found in '212°C' and in '212 degrees Celsius', `1200` in '1,200' and '1200mg',
+`0.5` in '0.50', `10^5` in '10⁵'; but `12` isn't found in '112', '12.5', '-12', '12⁵' or 'PX-12'.
 """
 
 import re
@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
-_NUMBER = r"(?:(?<![\w)\]])-)?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
+_SIGNS = _DASHES | dict.fromkeys(map(ord, "’‘ʼʹ′"), "'") | {ord("×"): " x "}
+_NUMBER = r"(?:(?<![\w)\]])-|(?<!\d )\bminus )?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
 _SPACELESS = "぀-ヿ㐀-鿿가-힣"  # scripts in which words stand without spaces: each character is a token
 _NO_WORD = re.compile(r"[\W_]+")
+_RAISED = "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+_CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a]*", re.DOTALL)  # a letter and the accents that follow it
+_THOUSANDS = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>[{_SPACELESS}]|[^\W\d_{_SPACELESS}]+)|(?P<sign>\S)")
 
 #: Other ways to write a unit or a small number. They are looked up as whole token runs.
 _SAME = {
-    "percent": "%", "per cent": "%", "degrees celsius": "°c", "degree celsius": "°c", "degrees c": "°c",
+    "percent": "%", "per cent": "%", "degrees celsius": "°c", "degree celsius": "°c", "degrees c": "°c", "degree c": "°c",
     "hours": "h", "hour": "h", "hrs": "h", "minutes": "min", "minute": "min", "mins": "min", "seconds": "s",
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "eleven": "11", "twelve": "12",
@@ -39,7 +43,7 @@ def tokens(text: str) -> list[Token]:
     folded, origin = _fold(text)
     found = []
     for m in _TOKEN.finditer(folded):
-        key = str(Decimal(m[0].replace(",", "")).normalize()) if m["number"] else m[0]
+        key = str(Decimal(m[0].replace("minus ", "-").replace(",", "")).normalize()) if m["number"] else m[0]
         found.append(Token(key, origin[m.start()], origin[m.end() - 1] + 1))
     return _unified(found)
 
@@ -70,9 +74,10 @@ def _stands_alone(run: list[Token], text: str) -> bool:
         return False
     if after and _joins(text[end - 1], after[0]):
         # A unit written right after its number ('212°C', '48h') is a token of its own, not a longer word.
-        return text[end - 1].isdigit() and after[0].isalpha() and len(run) == 1 and run[0].key.lstrip("-").isdigit()
-    named = re.search(r"[^\W\d_][-‐‑–−]$", before)
-    return not (named and text[start].isdigit())
+        return after[0].isalpha() and text[end - 1].isdigit() and not any(map(str.isalpha, text[start:end]))
+    if text[start].isdigit() and re.search(r"[^\W\d_][-‐‑–−]$|\^[-−]?$", before):
+        return False
+    return not (text[end - 1].isdigit() and after.startswith("^"))
 
 
 def _joins(left: str, right: str) -> bool:
@@ -81,11 +86,23 @@ def _joins(left: str, right: str) -> bool:
 
 
 def _fold(text: str) -> tuple[str, list[int]]:
-    """`text` case-folded and compatibility-normalised, and for each new character the index of its old one."""
+    """`text` case-folded and compatibility-normalised, and for each new character the index of its old one.
+
+    Raised digits follow a number as a power, 10^5, and a unit as plain digits, cm-1: both are written either way.
+    """
     out: list[str] = []
     origin: list[int] = []
-    for i, char in enumerate(text):
-        new = unicodedata.normalize("NFKC", char).casefold().translate(_DASHES)
+    thousands = {m.start() for m in _THOUSANDS.finditer(text)}
+    for cluster in _CLUSTER.finditer(text):
+        i, char = cluster.start(), cluster[0]
+        before = text[i - 1 : i]
+        new = unicodedata.normalize("NFKC", char).casefold().translate(_SIGNS)
+        if i in thousands:
+            new = ","
+        elif char in _RAISED and before.isdecimal():
+            new = f"^{new}"
+        elif char == "^" and before.isalpha():
+            new = ""
         out.append(new)
         origin += [i] * len(new)
     return "".join(out), origin

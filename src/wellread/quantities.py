@@ -29,17 +29,30 @@ _ZERO = {"°C": 273.15, "°F": 459.67 * 5 / 9}
 _WORDS = {
     r"per ?cent\b": "%", r"(?:degrees? )?(?:celsius|centigrade)\b": "°C", r"degrees? C\b": "°C", r"kelvins?\b": "K",
     r"(?:degrees? )?fahrenheit\b": "°F", r"degrees? F\b": "°F", r"hours?\b|hrs?\b": "h", r"minutes?\b|mins\b": "min",
-    r"seconds?\b": "s", r"days?\b": "d", r"weeks?\b": "wk", r"years?\b": "yr", r"(?:kilo)grams?\b": "kg", r"grams?\b": "g",
-    r"kilomet(?:er|re)s?\b": "km", r"centimet(?:er|re)s?\b": "cm", r"nanomet(?:er|re)s?\b": "nm", r"met(?:er|re)s?\b": "m",
-    r"lit(?:er|re)s?\b": "L", r"ohms?\b": "Ω", r"wt\.? %": "wt%", r"mol\.? %": "mol%", r"vol\.? %": "vol%", r"°\s(?=[CF]\b)": "°",
+    r"days?\b": "d", r"weeks?\b": "wk", r"years?\b": "yr", r"wt\.? ?%": "wt%", r"mol\.? ?%": "mol%", r"vol\.? ?%": "vol%",
+    r"°\s(?=[CF]\b)": "°",
 }  # fmt: skip
+_PREFIX_WORDS = {
+    "pico": "p", "nano": "n", "micro": "µ", "milli": "m", "centi": "c", "deci": "d", "hecto": "h", "kilo": "k", "mega": "M",
+    "giga": "G",
+}  # fmt: skip
+_UNIT_WORDS = {
+    "gram": "g", "gramme": "g", "meter": "m", "metre": "m", "liter": "L", "litre": "L", "mole": "mol", "second": "s",
+    "pascal": "Pa", "joule": "J", "watt": "W", "volt": "V", "amp": "A", "ampere": "A", "ohm": "Ω", "siemens": "S",
+    "hertz": "Hz", "newton": "N", "electronvolt": "eV", "tesla": "T", "dalton": "Da", "calorie": "cal", "bar": "bar",
+}  # fmt: skip
+_METRIC_WORD = re.compile(rf"(?<=[\d ])({'|'.join(_PREFIX_WORDS)})?({'|'.join(_UNIT_WORDS)})s?\b", re.I)
 _SPELT = [
     (re.compile(r"(?<=[\d ])(?:" + pattern + ")", re.I if "°" not in pattern else 0), unit)
     for pattern, unit in _WORDS.items()
 ]
+_THOUSANDS = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
+_LONE_POWER = re.compile(r"(?<![\w.,^x×·*])(?<![x×·*] )10\^(?=[+-]?\d)")
+_MINUS = re.compile(r"(?<!\d )\bminus (?=\d)", re.I)
+_PER = re.compile(r"(?<=[A-Za-zµΩÅ%]) per (?=[A-Za-zµΩÅ°])")
 _POWER_OF_TEN = r"(?:\s?[x×·*]\s?10\s?\^?\s?(?P<exponent>[+-]?\d+)|[eE](?P<e>[+-]?\d+))"
 _NUMBER = re.compile(
-    rf"(?<![\w.,^])(?<![^\W\d_]-)(?P<sign>(?<![\w)\]])-)?(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d+)(?:\.\d+)?|\.\d+){_POWER_OF_TEN}?"
+    rf"(?<![\w.,^])(?<!\^-)(?<![^\W\d_]-)(?P<sign>(?<![\w)\]])-)?(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d+)(?:\.\d+)?|\.\d+){_POWER_OF_TEN}?"
 )
 _ATOM = re.compile(r"(?P<name>wt%|mol%|vol%|°[CF]|[%°Å]|[A-Za-zµΩ]+)\^?(?P<power>[+-]?\d+)?")
 _JOINT = re.compile(r"[ ]?(?P<over>/)[ ]?\(?|[ ]?[·*][ ]?|\)?[ ](?=[A-Za-zµΩ°Å]+\^?-\d)")
@@ -81,13 +94,16 @@ def _read(text: str) -> Iterator[Quantity]:
 
 def _plain(text: str) -> str:
     """`text` with one form of each sign: minus, superscripts, micro, ohm, spelt units."""
+    text = _THOUSANDS.sub(",", text)
     text = re.sub(r"([⁺⁻]?)([⁰¹²³⁴-⁹]+)", lambda m: "^" + m[0].translate(_SUPER), text)
     text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"/ ?\([^()]*\)", lambda m: m[0].replace(" ", "·"), text)
     for pattern, unit in _SPELT:
         text = pattern.sub(unit, text)
-    return text
+    text = _METRIC_WORD.sub(lambda m: _PREFIX_WORDS.get((m[1] or "").lower(), "") + _UNIT_WORDS[m[2].lower()], text)
+    text = _LONE_POWER.sub("1x10^", _MINUS.sub("-", text))
+    return _PER.sub("/", text)
 
 
 _SUPER = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")

@@ -34,6 +34,12 @@ def only(text: str) -> tuple[float, str]:
         ("2 atm", "2.0265 bar"),
         (".5 eV", "500 meV"),
         ("3 min", "180 s"),
+        ("10⁻³ S/cm", "0.1 S/m"),
+        ("10^5 Pa", "0.1 megapascals"),
+        ("12 kg/mol", "12\u202f000 g/mol"),
+        ("-78 °C", "minus 78 degrees Celsius"),
+        ("5 g/L", "5 milligrams per millilitre"),
+        ("4 wt%", "4 wt.%"),
     ],
 )
 def test_the_same_quantity(one: str, other: str) -> None:

@@ -16,7 +16,7 @@ from wellread.records import Passage, Question, Result
 from wellread.runs.jsonl import read_records, read_rows, write_records
 
 NAME = "examine"
-VERSION = 3
+VERSION = 4
 
 
 def run(
