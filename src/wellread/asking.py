@@ -90,9 +90,8 @@ def write_questions(config: AskConfig, out: Path, artifacts: Path | None = None)
             lambda folder: writing.run(config.write, provider, check, against, {"corpus": read.path}, folder),
         )
         for name in FILES:
-            link = out / name
-            if not link.is_symlink() and (made.path / name).stat().st_size:
-                link.symlink_to(runs.seen_from(made.path / name, out))
+            if (made.path / name).stat().st_size:
+                run.link(name, made.path / name)
     return made
 
 

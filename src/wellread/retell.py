@@ -63,9 +63,8 @@ def augment(config: RetellConfig, out: Path, artifacts: Path | None = None) -> A
             label,
             lambda folder: rewriting.run(config.rewrite, provider, {"corpus": read.path}, folder),
         )
-        link = out / "texts"
-        if not link.is_symlink() and made.stats["kept"]:
-            link.symlink_to(runs.seen_from(made.path / "texts", out), target_is_directory=True)
+        if made.stats["kept"]:
+            run.link("texts", made.path / "texts")
     return made
 
 

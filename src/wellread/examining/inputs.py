@@ -15,13 +15,14 @@ from wellread.evaluate.server import Server, is_address
 from wellread.examining.settings import COMPARISONS, Exam
 from wellread.files import existing
 from wellread.models.resolve import resolve
+from wellread.models.sources.folder import of_run
 from wellread.questions.config import QuestionsConfig
 from wellread.questions.load import FILE, load
 from wellread.records import Question
 from wellread.runs.fingerprint import fingerprint, hash_file, settings
 from wellread.runs.jsonl import write_records
 from wellread.runs.progress import say
-from wellread.runs.run import look
+from wellread.runs.run import INDEX, look
 from wellread.runs.store import Artifact, Store
 
 
@@ -38,7 +39,7 @@ def completed(exam: Exam) -> Exam:
     """The exam with what a run knows filled in: its base model, questions and papers."""
     first = Path(next(iter(exam.models.values()))).expanduser()
     changes: dict[str, Any] = {}
-    if (first / "run.json").is_file():
+    if (first / INDEX).is_file():
         run = look(first)
         here = run.settings
         # A student that `wellread train` made knows its model alone.
@@ -74,15 +75,13 @@ def completed(exam: Exam) -> Exam:
 
 def _refuse_taught(exam: Exam, others: str) -> None:
     """Raise ConfigError where the model for `others` was taught a text that is asked about."""
-    if not (Path(others).expanduser() / "run.json").is_file():
+    if not (Path(others).expanduser() / INDEX).is_file():
         say(f"others: {others} is no run, so that it wasn't taught these papers can't be checked.")
         return
     learned = look(Path(others).expanduser()).identity.get("files", {})
-    here = {
-        **(corpus.sources(CorpusConfig(papers=exam.papers)) if exam.papers else {}),
-        **{Path(q).name: hash_file(Path(q)) for q in exam.questions if Path(q).is_file()},
-    }
-    both = [name for name, digest in here.items() if digest in learned.values()]
+    papers = corpus.sources(CorpusConfig(papers=exam.papers)) if exam.papers else {}
+    here = [*papers.items(), *((q, hash_file(Path(q))) for q in exam.questions if Path(q).is_file())]
+    both = [name for name, digest in here if digest in learned.values()]
     if both:
         raise ConfigError(f"others={others} was taught what is asked about ({both[0]})", "Name a run on other papers.")
 
@@ -97,17 +96,8 @@ def candidate(name: str, exam: Exam, out: Path) -> Candidate:
         server = Server(name, out / "server.sqlite")
         return Candidate(name, fingerprint({"server": name, "model": server.model}), server)
     folder = Path(name).expanduser()
-    if (folder / "run.json").is_file():
-        if not (folder / "model").is_dir():
-            if any("." in stage for stage in look(folder).stages):
-                raise InputError(
-                    f"{folder}: a grid keeps scores, not models", "Run it again with --set keep_models=true."
-                )
-            raise InputError(
-                f"{folder}: no taught model in this run", "Give the command that made it again; it continues."
-            )
-        folder = folder / "model"
-        name = str(folder)
+    if (folder / INDEX).is_file():
+        name = str(of_run(folder))
     model = resolve(name)
     return Candidate(name, *engines.ready(exam.engine, model, exam.device))
 

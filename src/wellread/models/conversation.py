@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from wellread.errors import InputError
 from wellread.models.device import DeviceName, choose
 from wellread.models.generate import generate
 from wellread.models.load import load_model, load_tokenizer
 from wellread.models.resolve import resolve
+from wellread.models.sources.folder import of_run
 from wellread.runs.run import look
 
 Say = Callable[[list[str], int], list[str]]
@@ -20,11 +20,7 @@ def speakers(folder: Path, compare: bool, device: DeviceName = "auto") -> dict[s
     Raises InputError where the run doesn't exist, isn't finished, or kept no model.
     """
     run = look(folder)
-    if not (folder / "model").is_dir():
-        if any("." in key for key in run.stages):
-            raise InputError(f"{folder}: a grid keeps scores, not models", "Run it again with --set keep_models=true.")
-        raise InputError(f"{folder}: no taught model yet", "Give the command that started the run again; it continues.")
-    paths = {"taught": folder / "model"}
+    paths = {"taught": of_run(folder)}
     if compare:
         paths = {"base": resolve(run.settings["model"]["name"]).path, **paths}
     return {who: _speaker(path, device) for who, path in paths.items()}

@@ -30,3 +30,13 @@ def convert(gguf: Path, out: Path) -> None:
     model.generation_config = GenerationConfig.from_model_config(config)
     model.save_pretrained(out)
     tokenizer.save_pretrained(out)
+
+
+def nbytes(gguf: Path) -> int:
+    """Bytes of its weights in 32 bits. A file that can't be read counts with its size; `convert` says what is wrong."""
+    from gguf import GGUFReader
+
+    try:
+        return 4 * sum(int(tensor.n_elements) for tensor in GGUFReader(gguf).tensors)
+    except Exception:  # as in `convert`
+        return gguf.stat().st_size

@@ -8,6 +8,8 @@ from wellread.errors import ConfigError
 from wellread.runs.fingerprint import fingerprint, hash_file
 
 SOURCES = "wellread.models.sources"
+_DECIDE = {".safetensors", ".json", ".jinja", ".model"}
+_VOCABULARIES = {"merges.txt", "vocab.txt"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ def resolve(name: str) -> Model:
 
     Raises ConfigError for a name of no known form, and what the source raises.
     """
-    for source in (plugins.load(SOURCES, n) for n in ("bundled", "gguf", "folder", "hub")):
+    for source in (plugins.load(SOURCES, n) for n in plugins.names(SOURCES)):
         if source.claims(name):
             path = Path(source.fetch(name))
             return Model(name, path, revision(path))
@@ -41,5 +43,5 @@ def forms_known() -> dict[str, str]:
 
 def revision(path: Path) -> str:
     """SHA-256 over the files of a model folder that decide what it says."""
-    kept = sorted(p for p in path.iterdir() if p.suffix in {".safetensors", ".json", ".jinja", ".model"})
+    kept = sorted(p for p in path.iterdir() if p.suffix in _DECIDE or p.name in _VOCABULARIES)
     return fingerprint({p.name: hash_file(p) for p in kept})

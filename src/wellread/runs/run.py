@@ -20,6 +20,10 @@ from wellread.runs.store import Artifact, Store, open_artifact
 INDEX = "run.json"
 SETTINGS = "run.yaml"
 _ANEW = "Give the command that made the run, with another --out."
+#: All that a run leaves which was killed before it could say what it is.
+_BEGUN = {".lock", *(name + end for name in (SETTINGS, INDEX) for end in ("", ".half"))}
+WORTH = 60.0
+"""Seconds of work that aren't thrown away, however unusable an input turns out to be later."""
 
 
 @dataclass
@@ -33,18 +37,34 @@ class Run:
     """What makes it this run: settings without runtime knobs, and the hashes of the files it reads."""
     store: Store
     stages: dict[str, dict[str, Any]] = field(default_factory=dict)
+    spent: float = 0.0
+    """Seconds that making artefacts took in this process."""
 
     def build(
         self, key: str, recipe: Mapping[str, Any], label: str, make: Callable[[Path], Mapping[str, Any]]
     ) -> Artifact:
         """The artefact of stage `key`, made now unless it is there; run.json knows of it before work starts."""
         path = self.store.folder(recipe, label)
-        self._note(key, path, "running")
+        if not self.store.has(recipe, label):
+            self._note(key, path, "running")
         artifact, made = self.store.build(recipe, label, make)
         self._note(key, path, "done")
-        if not made:
+        if made:
+            self.spent += artifact.seconds
+        else:
             say(f"{key}: done before")
         return artifact
+
+    def link(self, name: str, target: Path) -> None:
+        """Let `name` in the run's folder lead to `target`, whatever it led to before. What is no link stays as it is."""
+        place, leads = self.folder / name, seen_from(target, (self.folder / name).parent)
+        if place.exists() and not place.is_symlink():
+            return
+        place.parent.mkdir(exist_ok=True)
+        half = place.with_name(place.name + ".half")
+        half.unlink(missing_ok=True)
+        half.symlink_to(leads)
+        half.replace(place)
 
     def artifact(self, key: str) -> Artifact:
         """The finished artefact of stage `key`. Raises InputError where that stage never ended."""
@@ -56,6 +76,10 @@ class Run:
 
     def _note(self, key: str, path: Path, status: str) -> None:
         self.stages[key] = {"artifact": seen_from(path, self.folder), "status": status}
+        self.save()
+
+    def save(self) -> None:
+        """Write run.json."""
         write_json(self.folder / INDEX, {"stages": self.stages, "identity": self.identity})
 
 
@@ -64,29 +88,37 @@ def opened(folder: Path, settings: dict[str, Any], identity: dict[str, Any], art
     """Work in `folder`; `settings` and `identity` as in `Run`.
 
     Raises RunConflictError, before anything is written, where the folder holds another run, or something that isn't a
-    run. A folder that was made here is removed again where the input turns out to be unusable.
+    run. A new folder is removed again where the input turns out to be unusable, unless much work has gone into it.
     """
-    if folder.exists() and not folder.is_dir():
-        raise RunConflictError(f"{folder} is a file", "Choose another --out.")
-    new = not (folder / INDEX).exists()
-    if new and folder.exists() and any(p.name != ".lock" for p in folder.iterdir()):
-        raise RunConflictError(f"{folder} exists and is not a wellread run", "Choose another --out.")
-    if not new and (changed := differences(_index(folder)["identity"], identity)):
-        more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
-        what = f"{folder} holds a run with other settings or texts ({'; '.join(changed[:3])}{more})"
-        raise RunConflictError(what, "Choose another --out.")
+    _refuse_another(folder, identity)
     with disk_full_is_said(folder), locked(folder):
+        new = _refuse_another(folder, identity)  # another process may have been quicker
         run = Run(folder, settings, identity, Store(artifacts or folder / "artifacts"))
-        if new:
-            write_text(folder / SETTINGS, yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
-        else:
+        if not new:
             run.stages = _index(folder)["stages"]
+        write_text(folder / SETTINGS, yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
+        run.save()
         try:
             yield run
         except (InputError, ConfigError):
-            if new:
+            if new and run.spent < WORTH:
                 shutil.rmtree(folder, ignore_errors=True)
             raise
+
+
+def _refuse_another(folder: Path, identity: dict[str, Any]) -> bool:
+    """Whether a run would be new in `folder`. Raises RunConflictError where something else is there."""
+    if folder.exists() and not folder.is_dir():
+        raise RunConflictError(f"{folder} is a file", "Choose another --out.")
+    if not (folder / INDEX).exists():
+        if folder.exists() and any(p.name not in _BEGUN for p in folder.iterdir()):
+            raise RunConflictError(f"{folder} exists and is not a wellread run", "Choose another --out.")
+        return True
+    if changed := differences(_index(folder)["identity"], identity):
+        more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
+        what = f"{folder} holds a run with other settings or texts ({'; '.join(changed[:3])}{more})"
+        raise RunConflictError(what, "Choose another --out.")
+    return False
 
 
 def look(folder: Path) -> Run:
@@ -114,5 +146,5 @@ def _index(folder: Path) -> dict[str, Any]:
 
 
 def seen_from(path: Path, folder: Path) -> str:
-    """`path` relative to `folder`, so that a run can be moved together with its artefacts."""
-    return os.path.relpath(path, folder)
+    """`path` relative to `folder`, so that a run can be moved together with its artefacts; links on the way are followed."""
+    return os.path.relpath(path.resolve(), folder.resolve())

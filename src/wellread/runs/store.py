@@ -18,7 +18,7 @@ from wellread.errors import InputError
 from wellread.runs import provenance
 from wellread.runs.files import disk_full_is_said, read_json, write_json, write_text
 from wellread.runs.fingerprint import fingerprint
-from wellread.runs.lock import locked
+from wellread.runs.lock import waiting_for
 
 MANIFEST = "manifest.json"
 
@@ -43,15 +43,20 @@ class Artifact:
 
     @property
     def seconds(self) -> float:
-        """Wall-clock time that making it took, over all its attempts."""
+        """Wall-clock time that making it took, over all its attempts but those that were killed outright."""
         return float(self.manifest["seconds"])
 
 
 def open_artifact(path: Path) -> Artifact:
-    """The finished artefact at `path`. Raises InputError where there is none."""
+    """The finished artefact at `path`. Raises InputError where there is none, or a damaged one."""
     if not (path / MANIFEST).is_file():
         raise InputError(f"{path}: no finished artefact here", "Run the command that makes it again; it continues.")
-    return Artifact(path, read_json(path / MANIFEST))
+    try:
+        manifest: dict[str, Any] = read_json(path / MANIFEST)
+    except ValueError:
+        fix = "Delete this folder and run the command that made it again."
+        raise InputError(f"{path / MANIFEST}: damaged", fix) from None
+    return Artifact(path, manifest)
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,14 @@ class Store:
         """Where the artefact made by `recipe` (with its 'stage') lives."""
         return self.root / str(recipe["stage"]) / f"{label}-{fingerprint(recipe)[:8]}"
 
+    def has(self, recipe: Mapping[str, Any], label: str) -> bool:
+        """Whether the artefact made by `recipe` is finished."""
+        return (self.folder(recipe, label) / MANIFEST).is_file()
+
+    def reopen(self, recipe: Mapping[str, Any], label: str) -> None:
+        """Let the finished artefact made by `recipe` count as unfinished, so that it is made again."""
+        (self.folder(recipe, label) / MANIFEST).unlink(missing_ok=True)
+
     def build(
         self, recipe: Mapping[str, Any], label: str, make: Callable[[Path], Mapping[str, Any]]
     ) -> tuple[Artifact, bool]:
@@ -79,7 +92,7 @@ class Store:
         folder = self.folder(recipe, label)
         if (folder / MANIFEST).is_file():
             return open_artifact(folder), False
-        with locked(folder), disk_full_is_said(folder):
+        with waiting_for(folder), disk_full_is_said(folder):
             if (folder / MANIFEST).is_file():  # another process finished it while we waited
                 return open_artifact(folder), False
             write_text(folder / "config.yaml", yaml.safe_dump(recipe["config"], sort_keys=False, allow_unicode=True))

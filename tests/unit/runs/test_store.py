@@ -1,7 +1,10 @@
 import os
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -80,3 +83,37 @@ def test_a_full_disk_is_said_in_one_line(tmp_path: Path) -> None:
 def test_a_folder_in_use_is_a_conflict(tmp_path: Path) -> None:
     with locked(tmp_path), pytest.raises(RunConflictError, match="in use"), locked(tmp_path):
         pass
+
+
+def test_a_damaged_manifest_is_one_line(tmp_path: Path) -> None:
+    made, _ = Store(tmp_path).build(RECIPE, "p", write)
+    (made.path / MANIFEST).write_text("")
+    with pytest.raises(InputError, match=r"manifest\.json: damaged"):
+        open_artifact(made.path)
+
+
+def test_an_artefact_that_another_process_makes_is_waited_for(tmp_path: Path) -> None:
+    begun, may_end = Event(), Event()
+
+    def slowly(out: Path) -> dict[str, int]:
+        begun.set()
+        assert may_end.wait(30)
+        return write(out)
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(Store(tmp_path).build, RECIPE, "p", slowly)
+        assert begun.wait(30)
+        second = pool.submit(Store(tmp_path).build, RECIPE, "p", lambda out: pytest.fail("made twice"))
+        time.sleep(0.2)
+        assert not second.done()
+        may_end.set()
+        assert (first.result(30)[1], second.result(30)[1]) == (True, False)
+
+
+def test_a_reopened_artefact_is_made_again(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.build(RECIPE, "p", write)
+    assert store.has(RECIPE, "p")
+    store.reopen(RECIPE, "p")
+    assert not store.has(RECIPE, "p")
+    assert store.build(RECIPE, "p", write)[1]

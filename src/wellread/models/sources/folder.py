@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from wellread.errors import InputError, ModelError
+from wellread.runs.run import INDEX, look
 
 TITLE = "a local model folder, or a run folder (its taught model)"
 FORM = "path/to/folder"
@@ -10,14 +11,16 @@ FORM = "path/to/folder"
 
 def claims(name: str) -> bool:
     """Whether `name` is meant for this source."""
-    return (bool(name) and Path(name).expanduser().is_dir()) or name.startswith((".", "/", "~"))
+    if bool(name) and Path(name).expanduser().is_dir():
+        return True
+    return name.startswith((".", "/", "~")) and not name.lower().endswith(".gguf")
 
 
 def fetch(name: str) -> Path:
     """The folder itself. Raises InputError where it is missing, ModelError where it holds no safe weights."""
     path = Path(name).expanduser()
-    if (path / "run.json").is_file():
-        path = path / "model"
+    if (path / INDEX).is_file():
+        path = of_run(path)
     if not path.is_dir():
         raise InputError(f"{name}: no model folder here", "Check the path given with --model.")
     if not (path / "config.json").is_file():
@@ -29,3 +32,14 @@ def fetch(name: str) -> Path:
         )
         raise ModelError(f"{path}: no .safetensors weights", fix)
     return path
+
+
+def of_run(run: Path) -> Path:
+    """The taught model of a run's folder. Raises InputError where the run didn't come so far, or kept none."""
+    if (run / "model").is_dir():
+        return run / "model"
+    if any("." in key for key in look(run).stages):
+        if (run / "models").is_dir():
+            raise InputError(f"{run}: a grid has no one model", f"Name one of those in {run / 'models'}.")
+        raise InputError(f"{run}: a grid keeps scores, not models", "Run it again with --set keep_models=true.")
+    raise InputError(f"{run}: no taught model yet", "Give the command that started the run again; it continues.")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from wellread.errors import InputError
 from wellread.models.cache import cached_model
-from wellread.models.gguf import convert
+from wellread.models.gguf import convert, nbytes
 from wellread.runs.fingerprint import hash_file
 from wellread.runs.progress import say
 
@@ -14,7 +14,7 @@ FORM = "path/to/model.gguf"
 
 def claims(name: str) -> bool:
     """Whether `name` is meant for this source."""
-    return name.lower().endswith(".gguf")
+    return name.lower().endswith(".gguf") and not Path(name).expanduser().is_dir()
 
 
 def fetch(name: str) -> Path:
@@ -27,5 +27,4 @@ def fetch(name: str) -> Path:
         convert(path, out)
         say(f"Converted {path.name} to safetensors in {out.parent} (once)")
 
-    # Four-bit weights grow eightfold in 32 bits.
-    return cached_model(f"{path.stem.lower()}-{hash_file(path)[:8]}", path.stat().st_size * 8, make)
+    return cached_model(f"{path.stem.lower()}-{hash_file(path)[:8]}", nbytes(path), make)

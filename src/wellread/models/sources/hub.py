@@ -11,7 +11,9 @@ FORM = "owner/name or owner/name@revision"
 
 def claims(name: str) -> bool:
     """Whether `name` is meant for this source."""
-    return re.fullmatch(r"[\w.-]+/[\w.-]+(@[\w./-]+)?", name) is not None and not name.startswith(".")
+    if name.startswith(".") or name.lower().endswith(".gguf") or Path(name).is_dir():
+        return False
+    return re.fullmatch(r"[\w.-]+/[\w.-]+(@[\w./-]+)?", name) is not None
 
 
 def fetch(name: str) -> Path:
