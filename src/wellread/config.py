@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-import yaml
 from pydantic import BaseModel, Field, ValidationError
 
 from wellread.augment.config import DEFAULT_VIEWS, AugmentConfig
@@ -14,6 +13,7 @@ from wellread.augment.own.config import OwnConfig
 from wellread.corpus.config import CorpusConfig
 from wellread.errors import ConfigError, InputError, UnknownNameError, WellreadError, suggest
 from wellread.evaluate.config import ExamineConfig, RetentionConfig
+from wellread.files import read_yaml
 from wellread.models.config import ModelConfig
 from wellread.questions.config import QuestionsConfig
 from wellread.records import Frozen
@@ -25,6 +25,10 @@ from wellread.train.config import TrainConfig
 
 SMALL = "cpu"
 """The scale that a recipe has where nothing else is said."""
+_PATHS = (
+    "corpus.papers", "corpus.unrelated", "questions.questions", "rehearse.prompts", "search.test_papers",
+    "search.test_questions",
+)  # fmt: skip
 
 
 class RunConfig(Frozen):
@@ -47,6 +51,12 @@ class RunConfig(Frozen):
     keep_models: bool | None = runtime(
         None, description="keep the taught models; by default those of a single run are kept, those of a grid are not"
     )
+
+    def model_post_init(self, _context: object) -> None:
+        """Refuse a grid that stands for no run at all."""
+        for name, values in self.grid.items():
+            if not values:
+                raise ConfigError(f"grid.{name}: no values", "Give some, or leave it out.")
 
 
 def from_mapping(values: Mapping[str, Any]) -> RunConfig:
@@ -72,10 +82,7 @@ def recipe_values(path: Path, overrides: Mapping[str, Any], scale: str = SMALL) 
         raise UnknownNameError("scale", scale, (SMALL, "full"))
     if not path.is_file():
         raise InputError(f"{path}: no such recipe", "See recipes/ for those that come with wellread.")
-    try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as e:
-        raise InputError(f"{path}: not YAML: {' '.join(str(e).split())}", "Mend it there.") from None
+    values = read_yaml(path)
     if not isinstance(values, dict):
         raise InputError(f"{path}: a recipe is a mapping of settings", "See recipes/ for examples.")
     values.setdefault("name", path.stem)
@@ -90,7 +97,7 @@ def recipe_values(path: Path, overrides: Mapping[str, Any], scale: str = SMALL) 
 def assembled(path: Path, values: Mapping[str, Any], chosen: Mapping[str, Any] | None = None) -> RunConfig:
     """The settings of the recipe `path`, which says `values`, with those that were `chosen` (by dotted name)."""
     try:
-        return _with_paths_from(path.parent, from_mapping(overlaid(dict(values), chosen or {})))
+        return with_paths_from(path.parent, from_mapping(overlaid(dict(values), chosen or {})))
     except ConfigError as e:
         raise ConfigError(f"{path}: {e.what}", e.fix) from None
 
@@ -154,26 +161,20 @@ def _put(values: dict[str, Any], dotted: str, value: Any) -> None:
     values[last] = value
 
 
-def _with_paths_from(folder: Path, config: RunConfig) -> RunConfig:
-    """File names in a recipe are meant from where the recipe lies."""
+def with_paths_from(folder: Path, config: RunConfig) -> RunConfig:
+    """The same settings, file names in them seen from `folder`; those of a recipe are meant from where it lies."""
 
     def move(names: Any) -> Any:
-        return tuple(str(folder / n) for n in names) if names else names
+        if isinstance(names, str):
+            return str(folder / Path(names).expanduser())
+        return [move(name) for name in names] if names else names
 
-    moved = {
-        "corpus": config.corpus.model_copy(
-            update={"papers": move(config.corpus.papers), "unrelated": move(config.corpus.unrelated)}
-        ),
-        "search": config.search.model_copy(
-            update={k: move(getattr(config.search, k)) for k in ("test_papers", "test_questions")}
-        ),
-        "questions": config.questions.model_copy(update={"questions": move(config.questions.questions)}),
-        "rehearse": config.rehearse.model_copy(
-            update={"prompts": str(folder / config.rehearse.prompts) if config.rehearse.prompts else None}
-        ),
-    }
-    grid = {k: tuple(move(v) for v in vs) if k == "corpus.papers" else vs for k, vs in config.grid.items()}
-    return config.model_copy(update={**moved, "grid": grid})
+    values = config.model_dump(mode="json")
+    for dotted in _PATHS:
+        room, name = dotted.split(".")
+        values[room][name] = move(values[room][name])
+    values["grid"] = {k: move(v) if k in _PATHS else v for k, v in values["grid"].items()}
+    return RunConfig.model_validate(values)
 
 
 def one_line(error: ValidationError, kind: type[BaseModel] = RunConfig) -> WellreadError:

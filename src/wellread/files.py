@@ -6,6 +6,9 @@ import hashlib
 import re
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from wellread.errors import InputError
 
@@ -105,3 +108,22 @@ def _not_unicode(raw: bytes, source: str, error: UnicodeDecodeError) -> InputErr
 def sha256(raw: bytes) -> str:
     """The SHA-256 of `raw` in hexadecimal."""
     return hashlib.sha256(raw).hexdigest()
+
+
+class _Once(yaml.SafeLoader):
+    """YAML in which no name stands twice in one mapping: PyYAML itself would keep the last and drop the others."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if twice := [name for name in names if names.count(name) > 1]:
+            raise yaml.YAMLError(f"{twice[0]!r} stands twice in one group, line {node.start_mark.line + 1}")
+        return super().construct_mapping(node, deep)
+
+
+def read_yaml(path: Path) -> Any:
+    """What a YAML file says. Raises InputError where it can't be read, or a name stands twice in one group of it."""
+    text = decode(read_bytes(path), str(path))
+    try:
+        return yaml.load(text, _Once)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # '2023-13-45' is no date, and no YAMLError
+        raise InputError(f"{path}: not YAML: {' '.join(str(error).split())}", "Mend it there.") from None

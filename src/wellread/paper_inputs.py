@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 import wellread.corpus.stage as corpus
 from wellread.config import one_line, overlaid
 from wellread.corpus.config import CorpusConfig
 from wellread.errors import InputError
-from wellread.files import existing
+from wellread.files import read_yaml
 from wellread.records import Passage
 from wellread.runs import run as runs
 from wellread.runs.fingerprint import fingerprint, settings
@@ -41,10 +40,7 @@ def settings_from(kind: type[M], values: dict[str, Any], overrides: Mapping[str,
 
 
 def _recipe(path: Path) -> dict[str, Any]:
-    try:
-        values = yaml.safe_load(existing(path).read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, IsADirectoryError) as error:
-        raise InputError(f"{path}: not YAML: {' '.join(str(error).split())}", "Mend it there.") from None
+    values = read_yaml(path)
     if not isinstance(values, dict) or any(isinstance(v, list | str) for v in values.values()):
         raise InputError(f"{path}: a recipe is a mapping of groups of settings", "See recipes/augment/ for examples.")
     return values

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import wellread.questions.stage as questions
 import wellread.rehearse.stage as rehearse
 import wellread.report.stage as report
 import wellread.train.stage as train
-from wellread.config import RunConfig, cells
+from wellread.config import RunConfig, cells, with_paths_from
 from wellread.evaluate import keeping
 from wellread.evaluate.conditions import Condition
 from wellread.evaluate.config import ExamineConfig
@@ -28,6 +28,8 @@ from wellread.runs.run import Run
 from wellread.runs.store import Artifact
 
 EXAMS = ("floor", "in_context", "closed_book")
+KEPT = ".kept"
+"""A file beside a taught model that a run led to; a grid that shares the artefact leaves it alone."""
 
 
 @dataclass(frozen=True)
@@ -53,66 +55,18 @@ def teach(config: RunConfig, out: Path, artifacts: Path | None = None) -> list[T
     """
     plan = cells(config)
     files = {name: h for _, cell in plan for name, h in sources(cell).items()}
-    rehearse.prompts(config.rehearse)  # a slip there shows before any work is done
-    model = resolve(config.model.name)
-    identity = {**settings(config), "model": {**settings(config.model), "revision": model.revision}, "files": files}
-    with runs.opened(out, config.model_dump(mode="json"), identity, artifacts) as run:
+    prompts = _prompts(config)
+    models = {name: resolve(name) for name in dict.fromkeys(cell.model.name for _, cell in plan)}
+    identity = {**settings(config), "model": _identity(config, models), "rehearse": prompts, "files": files}
+    everything = with_paths_from(Path.cwd(), config).model_dump(mode="json")
+    with runs.opened(out, everything, identity, artifacts) as run:
         done = []
         for number, (chosen, cell) in enumerate(plan, 1):
             if chosen:
                 say(f"[{number}/{len(plan)}] " + ", ".join(f"{k} {v}" for k, v in chosen.items()))
-            done.append(_teach_one(run, cell, model, chosen, f"{number:03d}." if chosen else ""))
+            done.append(_teach_one(run, cell, models[cell.model.name], chosen, f"{number:03d}." if chosen else ""))
         say(f"Report: {report.write(run)}")
     return done
-
-
-def _teach_one(run: Run, config: RunConfig, model: Model, chosen: dict[str, Any], prefix: str) -> Taught:
-    """Every stage for one combination of settings; those that are done already are not done again."""
-    made: dict[str, Artifact] = {}
-    label = "+".join(Path(p).resolve().stem for p in config.corpus.papers[:2])
-
-    def stage(key: str, name: str, version: int, part: dict[str, Any], given: Mapping[str, Given], make: Make) -> Given:
-        recipe = {
-            "stage": name,
-            "version": version,
-            "config": part,
-            "inputs": {n: g.fingerprint for n, g in given.items()},
-        }
-        inputs = {n: g.path for n, g in given.items()}
-        made[key] = run.build(prefix + key, recipe, label, lambda out: make(inputs, out))
-        return Given(made[key].path, made[key].fingerprint)
-
-    def exam(key: str, condition: Condition, student: Given, sheet: Given, how: ExamineConfig) -> Given:
-        return stage(
-            key,
-            evaluate.NAME,
-            evaluate.VERSION,
-            {**settings(how), "condition": condition},
-            {"model": student, "questions": sheet, "corpus": read},
-            lambda inputs, out: evaluate.run(how, config.model, condition, inputs, out),
-        )
-
-    untrained = Given(model.path, model.revision)
-    read, asked, views = texts(config, fingerprint(sources(config)), stage)
-    exam("floor", "closed_book", untrained, asked, config.examine)
-    exam("in_context", "in_context", untrained, asked, config.examine)
-    taught = stage("train", train.NAME, train.VERSION, {**settings(config.train), "precision": config.model.precision},
-                   {"model": untrained, "corpus": read, "augment": views, **rehearsal(config, untrained, stage)},
-                   lambda inputs, out: train.run(config.train, config.model, inputs, out))  # fmt: skip
-    student = Given(taught.path / "model", taught.fingerprint)
-    exam("closed_book", "closed_book", student, asked, config.examine)
-    if config.retention.questions and not chosen:
-        wanted = {name: settings(config.retention)[name] for name in ("questions", "neighbours")}
-        sheet = stage("general", keeping.SHEET, keeping.SHEET_VERSION, wanted, {},
-                      lambda _, out: keeping.write_sheet(config.retention, out))  # fmt: skip
-        short = config.examine.model_copy(update={"max_new_tokens": config.retention.max_new_tokens})
-        before = exam("knew", "closed_book", untrained, sheet, short)
-        after = exam("keeps", "closed_book", student, sheet, short)
-        stage("retention", keeping.NAME, keeping.VERSION, {},
-              {"general": sheet, "questions": asked, "before": before, "after": after},
-              lambda inputs, _: keeping.run(inputs))  # fmt: skip
-    _keep_or_drop(run, taught.path / "model", keep=not chosen if config.keep_models is None else config.keep_models)
-    return Taught(chosen, made)
 
 
 @dataclass(frozen=True)
@@ -124,7 +78,97 @@ class Given:
 
 
 Make = Callable[[Mapping[str, Path], Path], Mapping[str, Any]]
+What = tuple[str, int, dict[str, Any], Mapping[str, Given]]
+"""A stage, its version, its settings, and what it reads."""
 Stage = Callable[[str, str, int, dict[str, Any], Mapping[str, Given], Make], Given]
+
+
+def recipe(name: str, version: int, part: dict[str, Any], given: Mapping[str, Given]) -> dict[str, Any]:
+    """What a stage's artefact is made from."""
+    return {"stage": name, "version": version, "config": part, "inputs": {n: g.fingerprint for n, g in given.items()}}
+
+
+@dataclass
+class Stages:
+    """The stages on the way to one taught model, each made when it is called for."""
+
+    run: Run
+    label: str
+    prefix: str
+    made: dict[str, Artifact] = field(default_factory=dict)
+
+    def __call__(
+        self, key: str, name: str, version: int, part: dict[str, Any], given: Mapping[str, Given], make: Make
+    ) -> Given:
+        """The artefact of a stage, made now unless it is there."""
+        inputs = {n: g.path for n, g in given.items()}
+        done = self.run.build(
+            self.prefix + key, recipe(name, version, part, given), self.label, lambda out: make(inputs, out)
+        )
+        self.made[key] = done
+        return Given(done.path, done.fingerprint)
+
+
+def _teach_one(run: Run, config: RunConfig, model: Model, chosen: dict[str, Any], prefix: str) -> Taught:
+    """Every stage for one combination of settings; those that are done already are not done again."""
+    stage = Stages(run, "+".join(Path(p).resolve().stem for p in config.corpus.papers[:2]), prefix)
+    keep = not chosen if config.keep_models is None else config.keep_models
+    untrained = Given(model.path, model.revision)
+    read, asked, views = texts(config, fingerprint(sources(config)), stage)
+
+    def sitting(condition: Condition, student: Given, sheet: Given, how: ExamineConfig) -> What:
+        given = {"model": student, "questions": sheet, "corpus": read}
+        return evaluate.NAME, evaluate.VERSION, {**settings(how), "condition": condition}, given
+
+    def exam(key: str, condition: Condition, student: Given, sheet: Given, how: ExamineConfig) -> Given:
+        return stage(key, *sitting(condition, student, sheet, how),
+                     lambda inputs, out: evaluate.run(how, config.model, condition, inputs, out))  # fmt: skip
+
+    def examined(student: Given) -> bool:
+        wanted = [recipe(*sitting("closed_book", student, *sheet)) for sheet in sheets.values()]
+        return all(run.store.has(each, stage.label) for each in wanted)
+
+    sheets = {"closed_book": (asked, config.examine)}
+    exam("floor", "closed_book", untrained, asked, config.examine)
+    exam("in_context", "in_context", untrained, asked, config.examine)
+    if config.retention.questions:
+        sheets["keeps"] = general_questions(config, stage)
+        before = exam("knew", "closed_book", untrained, *sheets["keeps"])
+    given = {"model": untrained, "corpus": read, "augment": views, **rehearsal(config, untrained, stage)}
+    taught = _trained(config, stage, given, keep, examined)
+    after = {key: exam(key, "closed_book", taught, *sheet) for key, sheet in sheets.items()}
+    if "keeps" in after:
+        stage("retention", keeping.NAME, keeping.VERSION, {},
+              {"general": sheets["keeps"][0], "questions": asked, "before": before, "after": after["keeps"]},
+              lambda inputs, _: keeping.run(inputs))  # fmt: skip
+    if keep:
+        run.link(f"models/{prefix.rstrip('.')}" if chosen else "model", taught.path)
+    elif not (taught.path.parent / KEPT).exists():
+        shutil.rmtree(taught.path, ignore_errors=True)
+    return Taught(chosen, stage.made)
+
+
+def _trained(
+    config: RunConfig, stage: Stages, given: dict[str, Given], keep: bool, examined: Callable[[Given], bool]
+) -> Given:
+    """The taught model. A grid keeps scores, not models: one that is needed once more is trained once more."""
+    what: What = train.NAME, train.VERSION, {**settings(config.train), "precision": config.model.precision}, given
+    home, store = stage.run.store.folder(recipe(*what), stage.label), stage.run.store
+    student = Given(home / "model", fingerprint(recipe(*what)))
+    if not student.path.is_dir() and (keep or not examined(student)):
+        store.reopen(recipe(*what), stage.label)
+    stage("train", *what, lambda inputs, out: train.run(config.train, config.model, inputs, out))
+    if keep:
+        (home / KEPT).touch()
+    return student
+
+
+def general_questions(config: RunConfig, stage: Stage) -> tuple[Given, ExamineConfig]:
+    """The general questions that show what is kept, and how they are asked."""
+    wanted = {name: settings(config.retention)[name] for name in ("questions", "neighbours")}
+    sheet = stage("general", keeping.SHEET, keeping.SHEET_VERSION, wanted, {},
+                  lambda _, out: keeping.write_sheet(config.retention, out))  # fmt: skip
+    return sheet, config.examine.model_copy(update={"max_new_tokens": config.retention.max_new_tokens})
 
 
 def texts(config: RunConfig, files: str, stage: Stage) -> tuple[Given, Given, Given]:
@@ -167,10 +211,15 @@ def sources(config: RunConfig) -> dict[str, str]:
     return {**corpus.sources(config.corpus), **questions.sources(config.questions, config.corpus.papers)}
 
 
-def _keep_or_drop(run: Run, model: Path, *, keep: bool) -> None:
-    """Link the taught model into the run's folder, or delete its weights once its scores are on disk."""
-    link = run.folder / "model"
-    if not keep:
-        shutil.rmtree(model, ignore_errors=True)
-    elif not link.is_symlink():
-        link.symlink_to(runs.seen_from(model, run.folder), target_is_directory=True)
+def _identity(config: RunConfig, models: Mapping[str, Model]) -> dict[str, Any]:
+    """The models that a run begins with: the one that is set, or those of its grid."""
+    revisions = {name: model.revision for name, model in models.items()}
+    found = settings(config.model) | {"revision": revisions.get(config.model.name, next(iter(revisions.values())))}
+    return found if revisions.keys() == {config.model.name} else found | {"revisions": revisions}
+
+
+def _prompts(config: RunConfig) -> dict[str, Any]:
+    """Settings of the rehearsal, with the prompts of a file in its place. Raises what `rehearse.prompts` raises."""
+    asked = rehearse.prompts(config.rehearse)  # a slip there shows before any work is done
+    named = {} if config.rehearse.prompts is None else {"prompts": fingerprint({"prompts": asked})}
+    return settings(config.rehearse) | named

@@ -13,6 +13,7 @@ corpus: {{papers: [papers/polyether]}}
 augment: {{views: off}}
 train: {{batch_tokens: 400, longest: 256}}
 examine: {{max_new_tokens: 4}}
+retention: {{questions: 4, neighbours: 2, max_new_tokens: 4}}
 grid:
   corpus.texts: [[original], [original, qa]]
   train.readings: [2, 4]
@@ -35,8 +36,9 @@ def test_a_grid_is_run_drawn_and_not_run_twice(tmp_path: Path, tiny_folder: Path
     page = (tmp_path / "runs/small/report.html").read_text()
     assert "<svg" in page
     assert len(list((tmp_path / "runs/small/artifacts/train").iterdir())) == 4
-    # the floor doesn't depend on the readings: once for each set of texts
-    assert len(list((tmp_path / "runs/small/artifacts/examine").iterdir())) == 4 + 2 * 2
+    # What the untrained model says doesn't depend on the readings: once for each set of texts.
+    assert len(list((tmp_path / "runs/small/artifacts/examine").iterdir())) == 2 * 4 + 3 * 2
+    assert "What was kept" in page
     assert not list((tmp_path / "runs/small").rglob("*.safetensors"))
     again = run("run", "recipes/small.yaml", "--json", cwd=tmp_path)
     assert json.loads(again.stdout.splitlines()[-1]) == row

@@ -57,6 +57,8 @@ class GridCell(Frozen):
     strict: float | None
     questions: int = Field(default=0, description="that the scores are of; 0 where it isn't known")
     collapsed: bool = False
+    kept: Score | None = Field(default=None, description="as in ReportData")
+    spilled: Score | None = Field(default=None, description="as in ReportData")
 
 
 class ReportData(Frozen):

@@ -26,6 +26,10 @@ class CellMean(Frozen):
     strict: Score
     papers: int
     collapsed: int
+    kept: Score | None = None
+    """Of the general questions that the untrained model answers; `n` counts those, not runs."""
+    spilled: Score | None = None
+    """Share of neighbouring questions answered with what was taught; `n` counts those."""
 
 
 def cell_means(grid: Sequence[GridCell]) -> list[CellMean]:
@@ -41,6 +45,8 @@ def cell_means(grid: Sequence[GridCell]) -> list[CellMean]:
             strict=_mean(cells, "strict"),
             papers=len({c.paper for c in cells}),
             collapsed=sum(c.collapsed for c in cells),
+            kept=_over_questions([c.kept for c in cells]),
+            spilled=_over_questions([c.spilled for c in cells]),
         )
         for (texts, epochs), cells in sorted(groups.items())
     ]
@@ -78,6 +84,17 @@ def _mean(cells: Sequence[GridCell], measure: Measure) -> Score:
             return Score(value=mean, n=n, unscored=len(cells) - n)
         low, high = max(0.0, lower), min(1.0, upper)
     return Score(value=mean, low=low, high=high, n=n, unscored=len(cells) - n, method=method)
+
+
+def _over_questions(scores: Sequence[Score | None]) -> Score | None:
+    """The mean over runs that were asked the same questions. More runs are no more questions: the interval is over these."""
+    given = [s for s in scores if s]
+    known = [(s.value, s.n) for s in given if s.value is not None]
+    if not known:
+        return Score(value=None, n=0) if given else None
+    mean, n = sum(value for value, _ in known) / len(known), min(n for _, n in known)
+    low, high = wilson(mean, n)
+    return Score(value=mean, low=low, high=high, n=n, method=f"over {n} questions")
 
 
 def wilson(share: float, n: int) -> tuple[float, float]:

@@ -46,6 +46,7 @@ def render(data: ReportData) -> str:
         cards=shown,
         bars=score_bars(data.conditions),
         grid_figure=grid_lines(means),
+        kept=[m for m in means if m.kept],
         cells={(m.texts, m.epochs): m for m in means},
         texts=sorted({m.texts for m in means}),
         epochs=sorted({m.epochs for m in means}),

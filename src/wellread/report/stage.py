@@ -50,7 +50,7 @@ def _single(run: Run) -> ReportData:
             LossPoint(step=int(r["step"]), loss=r["loss"], lr=r["learning_rate"])
             for r in read_rows(train.path / "data" / "losses.jsonl.zst")
         ],
-        **_retention(run),
+        **_retention(run, "retention"),
         dose=_dose(train),
         seconds=_seconds(train, [*exams.values()], _beside(run)),
         hardware=train.stats["device"],
@@ -65,11 +65,11 @@ def _beside(run: Run) -> list[Artifact]:
     return [run.artifact(name) for name in ("own", "rehearse", "knew", "keeps") if name in run.stages]
 
 
-def _retention(run: Run) -> dict[str, Score]:
+def _retention(run: Run, stage: str) -> dict[str, Score]:
     """What was kept and what spilled over, where it was examined."""
-    if "retention" not in run.stages:
+    if stage not in run.stages:
         return {}
-    stats = run.artifact("retention").stats
+    stats = run.artifact(stage).stats
     return {name: Score.model_validate(stats[name]) for name in ("kept", "spilled")}
 
 
@@ -86,7 +86,7 @@ def _grid(run: Run) -> ReportData:
         model=run.settings["model"]["name"],
         papers=list(papers.values()),
         kinds=list(KINDS),
-        seconds=_seconds_of_grid(doses, [*exams, *floors.values()]),
+        seconds=_seconds_of_grid(run),
         hardware=doses[0].stats["device"],
         provenance=_provenance(run, doses[0]),
         notes=[f"The untrained model's strict score is {worst:.2f} at most."],
@@ -100,8 +100,9 @@ def _grid(run: Run) -> ReportData:
                 strict=exam.stats["strict"]["value"],
                 questions=exam.stats["strict"]["n"],
                 collapsed=train.stats["collapsed"] is not None,
+                **_retention(run, f"{prefix}retention"),
             )
-            for train, exam in zip(doses, exams, strict=True)
+            for prefix, train, exam in zip(prefixes, doses, exams, strict=True)
         ],
     )
 
@@ -164,10 +165,11 @@ def _seconds(train: Artifact, exams: list[Artifact], beside: list[Artifact]) -> 
     return {"train": train.seconds, "examine": examine, "total": total}
 
 
-def _seconds_of_grid(trained: list[Artifact], exams: list[Artifact]) -> dict[str, float]:
-    train = sum(a.seconds for a in {a.fingerprint: a for a in trained}.values())
-    examine = sum(a.seconds for a in {a.fingerprint: a for a in exams}.values())
-    return {"train": train, "examine": examine, "total": train + examine}
+def _seconds_of_grid(run: Run) -> dict[str, float]:
+    """What each stage took; those that several runs share count once."""
+    made = {stage["artifact"]: run.artifact(key) for key, stage in run.stages.items()}.values()
+    train, examine = (sum(a.seconds for a in made if a.manifest["stage"] == name) for name in ("train", "examine"))
+    return {"train": train, "examine": examine, "total": sum(a.seconds for a in made)}
 
 
 def _provenance(run: Run, train: Artifact) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wellread.records import Score
 from wellread.report.answers import verdict
 from wellread.report.data import Condition, ConditionName, ReportData
 from wellread.report.grid import CellMean, cell_means
@@ -40,7 +41,7 @@ def summarise(data: ReportData) -> Summary:
         )
     if data.grid:
         return Summary(_grid_lead(data), _grid_facts(data), alarm)
-    return Summary(_lead(data), (_learned(data), _sure(data), _cost(data), _forgotten(data)), alarm)
+    return Summary(_lead(data), (_learned(data), _sure(data), _cost(data), _forgotten(data.kept, data.spilled)), alarm)
 
 
 def condition(data: ReportData, name: ConditionName) -> Condition | None:
@@ -62,7 +63,7 @@ def headline(data: ReportData) -> str:
         spread = interval(score)
         sure = f"{name} {number(score.value)}" + (f", 95% interval {spread}." if spread else ".")
     cost = f"Training took {duration(data.seconds['train'])}{_on(data)}." if "train" in data.seconds else ""
-    forgotten = _forgotten(data)
+    forgotten = summary.facts[-1]
     kept = "" if forgotten == UNEXAMINED else f"Kept: {forgotten.value} {forgotten.detail}."
     return " ".join(filter(None, [summary.alarm, summary.lead, sure, cost, kept]))
 
@@ -129,11 +130,11 @@ def _cost(data: ReportData) -> Fact:
     return Fact("What it cost", duration(train), f"of training{_on(data)}{more}")
 
 
-def _forgotten(data: ReportData) -> Fact:
-    kept, spilled = data.kept, data.spilled
+def _forgotten(kept: Score | None, spilled: Score | None, how: str = "") -> Fact:
+    """`how`: with which setting, in words that follow 'answered'."""
     if not kept or not known(kept.value):
         return UNEXAMINED
-    detail = f"of the {count(kept.n, 'general question')} that the untrained model answers are still answered"
+    detail = f"of the {count(kept.n, 'general question')} that the untrained model answers are still answered{how}"
     detail += f" ({interval(kept)})" if interval(kept) else ""
     if spilled and known(spilled.value):
         detail += (
@@ -187,5 +188,5 @@ def _grid_facts(data: ReportData) -> tuple[Fact, ...]:
         Fact("What was learned", number(best.strict.value), learned),
         Fact("How sure", interval(best.strict) or MISSING, sure),
         _cost(data),
-        UNEXAMINED,
+        _forgotten(best.kept, best.spilled, f" with {_setting(best)}"),
     )

@@ -29,10 +29,13 @@ def _score_table(data: ReportData) -> str:
 
 
 def _grid_table(data: ReportData) -> str:
-    rows = [["texts", "epochs", "soft", "strict", "runs", "unscored", "95% interval", "collapsed"]]
-    for m in cell_means(data.grid):
+    means = cell_means(data.grid)
+    also = ["kept", "of"] if any(m.kept for m in means) else []
+    rows = [["texts", "epochs", "soft", "strict", "runs", "unscored", "95% interval", "collapsed", *also]]
+    for m in means:
         counts = [str(m.texts), str(m.epochs), number(m.soft.value)]
-        rows.append([*counts, *_strict(m.strict), str(m.collapsed)])
+        kept = [number(m.kept.value), str(m.kept.n)] if m.kept else ["-" for _ in also]
+        rows.append([*counts, *_strict(m.strict), str(m.collapsed), *kept])
     return aligned(rows)
 
 

@@ -3,8 +3,10 @@ import statistics
 
 import pytest
 
-from wellread.report.data import GridCell
+from wellread.records import Score
+from wellread.report.data import GridCell, ReportData
 from wellread.report.grid import cell_means
+from wellread.report.page import render, render_text
 
 
 def cells(*values, paper=None, texts=1, collapsed=False):
@@ -77,3 +79,29 @@ def test_few_papers_have_an_interval_over_their_questions():
     assert none.strict.high == pytest.approx(0.161, abs=1e-3)
     [many] = cell_means([c.model_copy(update={"questions": 20}) for c in cells(*(0.5, 0.6) * 3)])
     assert many.strict.method == "over papers"
+
+
+def test_what_was_kept_is_over_the_questions_however_many_runs_there_are():
+    kept = [Score(value=v, n=28) for v in (0.5, 0.75)]
+    pair = [c.model_copy(update={"kept": k}) for c, k in zip(cells(0.5, 0.7), kept, strict=True)]
+    [once], [often] = cell_means(pair), cell_means(pair * 5)
+    assert (once.kept.value, once.kept.n) == (0.625, 28)
+    assert once.kept.low < 0.5 < 0.7 < once.kept.high
+    assert often.kept == once.kept
+    assert cell_means(cells(0.5))[0].kept is None
+
+
+def test_a_grid_says_what_was_kept():
+    score = Score(value=0.5, n=28)
+    runs = [c.model_copy(update={"kept": score, "spilled": Score(value=0.25, n=20)}) for c in cells(0.5, 0.7)]
+    data = ReportData(title="t", model="m", grid=runs, papers=[])
+    page = render(data)
+    assert "What was kept" in page
+    assert "Spilled over" in page
+    assert "of the 28 general questions that the untrained model answers are still answered with 1 text" in page
+    assert "25% of 20 neighbouring questions are answered with what was taught" in render_text(data)
+    assert "  kept  of" in render_text(data)
+    none = render(ReportData(title="t", model="m", grid=cells(0.5)))
+    assert "Spilled over" not in none
+    lost = [c.model_copy(update={"kept": Score(value=None, n=0)}) for c in cells(0.5)]
+    assert "Spilled over" in render(ReportData(title="t", model="m", grid=lost))
