@@ -209,6 +209,17 @@ def test_mistakes_are_one_line(made, args: list[str], says: list[str]) -> None:
     assert not (place / "new").exists()
 
 
+def test_an_empty_folder_is_one_line_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "papers" / "year").mkdir(parents=True)
+    with pytest.raises(WellreadError, match="papers: no file was found there"):
+        wellread("ingest", "papers", "--out", "corpus", cwd=tmp_path)
+    assert not (tmp_path / "corpus").exists()
+    (tmp_path / "papers/year/0.xml").write_bytes(jats(0))
+    ingest(tmp_path, "papers", "--out", "corpus")
+    (tmp_path / "papers/year/0.xml").unlink()  # all gone: the corpus that is there is emptied
+    assert ingest(tmp_path, "papers", "--out", "corpus")["papers"] == 0
+
+
 def test_a_damaged_ledger_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "0.xml").write_bytes(jats(0))
     ingest(tmp_path, "0.xml", "--out", "corpus", "--language", "EN")

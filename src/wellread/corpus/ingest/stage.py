@@ -40,13 +40,15 @@ def run(config: IngestConfig, inputs: list[str], out: Path) -> dict[str, Any]:
     """Bring the corpus in `out` up to date with `inputs` (files, folders, archives, dumps), and return its counts.
 
     Papers of earlier runs stay; those that lay under one of `inputs` and are gone now, go. A killed run is continued by
-    the same call. Raises InputError for an input that doesn't exist and, under `strict`, for the first bad one;
-    RunConflictError where `out` holds something else.
+    the same call. Raises InputError for an input that doesn't exist, where a new corpus would have no file to be made
+    of, and, under `strict`, for the first bad one; RunConflictError where `out` holds something else.
     """
     roots = [existing(name) for name in inputs]
     start = time.monotonic()
     identity = {"stage": NAME, "version": VERSION, "config": identity_of(config)}
     _check(out, identity)
+    if not (out / ABOUT).is_file() and next(walk(roots, out), None) is None:
+        raise InputError(f"{', '.join(inputs)}: no file was found there", "Name files, folders, archives or dumps.")
     with locked(out), disk_full_is_said(out):
         write_json(out / ABOUT, identity)
         ledger = Ledger(out)
