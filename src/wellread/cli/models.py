@@ -19,7 +19,8 @@ def models(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON 
     from wellread.models.resolve import forms_known
 
     home = cache_dir() / "models"
-    cached = sorted(p.name for p in home.glob("*") if (p / "config.json").is_file()) if home.is_dir() else []
+    found = (p for p in home.glob("*") if (p / "config.json").is_file() and p.suffix != ".half")
+    cached = sorted(p.name for p in found)
     if as_json:
         print(json.dumps({"forms": forms_known(), "cache": str(home), "cached": cached}))
         return

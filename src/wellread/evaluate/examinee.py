@@ -89,9 +89,9 @@ class Local:
     @property
     def notes(self) -> list[str]:
         """Says where the model has no chat template of its own."""
-        from wellread.models.load import PLAIN_TEMPLATE
+        from wellread.models.load import is_plain
 
-        if self.tokenizer.chat_template == PLAIN_TEMPLATE:
+        if is_plain(self.tokenizer):
             return [f"{self._path.name}: no chat template; asked as 'user: ... assistant: '"]
         return []
 

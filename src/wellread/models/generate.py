@@ -6,10 +6,7 @@ from typing import Literal
 
 from wellread.errors import ModelError
 from wellread.models.load import CausalLM, Tokenizer, chat_prompt, context_length
-from wellread.models.prefill import Reader, Rows, gather, window
-
-#: The most tokens of prompts and answers held at a time: 3 GB of keys and values for the bundled model.
-HELD = 65_536
+from wellread.models.prefill import Reader, Rows, gather, room, window
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,7 @@ def generate(
     for i, ids in enumerate(prompts):
         same.setdefault(tuple(ids), []).append(i)
     unique = list(same)
-    width = window(model)
+    width, held = window(model), room(model)
 
     def text(tokens: list[int]) -> str:
         return str(tokenizer.decode(tokens, skip_special_tokens=True)).strip()
@@ -53,7 +50,7 @@ def generate(
     done = None if enough is None else lambda tokens: enough(text(tokens))
     for group in gather(unique, max_new_tokens, None if width is None else width - max_new_tokens):
         reader = Reader(model, unique[group.members[0]][: group.opening])
-        size = max(1, min(batch_size, HELD // (len(unique[group.members[0]]) + max_new_tokens)))
+        size = max(1, min(batch_size, held // (len(unique[group.members[0]]) + max_new_tokens)))
         for start in range(0, len(group.members), size):
             batch = [unique[m] for m in group.members[start : start + size]]
             rows = reader.rows([ids[group.opening :] for ids in batch], tokenizer.pad_token_id)
@@ -73,9 +70,9 @@ def prompt_ids(tokenizer: Tokenizer, text: str, chat: bool = True) -> list[int]:
 
 
 def _check_room(model: CausalLM, prompts: list[list[int]], questions: Sequence[str], max_new_tokens: int) -> None:
-    room = context_length(model) - max_new_tokens
+    longest = context_length(model) - max_new_tokens
     for ids, q in zip(prompts, questions, strict=True):
-        if len(ids) > room:
+        if len(ids) > longest:
             raise ModelError(
                 f"a prompt of {len(ids)} tokens ({q[:40]!r}...) leaves no room for {max_new_tokens} more in the model's "
                 f"context of {context_length(model)}",

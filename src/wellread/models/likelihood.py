@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from wellread.models.load import CausalLM, Tokenizer, context_length
-from wellread.models.prefill import Reader, gather, window
+from wellread.models.prefill import Reader, gather, room, window
 
 #: The most numbers held as logits at a time (rows x places x vocabulary): 256 MB in 32 bits.
 LOGITS = 64_000_000
@@ -25,14 +25,14 @@ def loglikelihoods(
     unique = list(rows)
     shortest = {row: min(len(asked[i][0]) for i in members) for row, members in rows.items()}
     found = [math.nan] * len(asked)
-    width = window(model)
+    width, held = window(model), room(model)
     vocabulary = int(model.get_input_embeddings().weight.shape[0])
     for group in gather(unique, 1, width):
         # The last token of each prompt must be read with the row: what follows it is what is asked for.
         opening = min([group.opening, *(shortest[unique[m]] - 1 for m in group.members)])
         reader = Reader(model, unique[group.members[0]][:opening])
         keeps = max(len(row) - shortest[row] + 1 for row in (unique[m] for m in group.members))
-        size = max(1, min(batch_size, LOGITS // (keeps * vocabulary)))
+        size = max(1, min(batch_size, LOGITS // (keeps * vocabulary), held // len(unique[group.members[0]])))
         for start in range(0, len(group.members), size):
             batch = [unique[m] for m in group.members[start : start + size]]
             logits = reader.rows([row[opening:] for row in batch], tokenizer.pad_token_id).read(keeps).float()

@@ -20,7 +20,7 @@ def load_tokenizer(path: Path) -> Tokenizer:
     """The tokenizer of the model folder `path`, able to mark the end of a text and to render a chat.
 
     Raises ModelError where it is missing or names no end-of-text token. A tokenizer without a chat template gets a
-    plain 'user: ... assistant: ...' one.
+    plain 'user: ... assistant: ...' one, which begins as the tokenizer begins texts.
     """
     from transformers import AutoTokenizer
 
@@ -35,8 +35,14 @@ def load_tokenizer(path: Path) -> Tokenizer:
     if tokenizer.pad_token_id is None:
         tokenizer.pad_token = tokenizer.eos_token  # padding is masked by position, never by id
     if not tokenizer.chat_template:
-        tokenizer.chat_template = PLAIN_TEMPLATE
+        begins = tokenizer("")["input_ids"][:1] == [tokenizer.bos_token_id]
+        tokenizer.chat_template = ("{{ bos_token }}" if begins else "") + PLAIN_TEMPLATE
     return tokenizer
+
+
+def is_plain(tokenizer: Tokenizer) -> bool:
+    """Whether the tokenizer came without a chat template of its own."""
+    return str(tokenizer.chat_template).endswith(PLAIN_TEMPLATE)
 
 
 def load_model(path: Path) -> CausalLM:

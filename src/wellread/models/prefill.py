@@ -15,6 +15,8 @@ from wellread.models.load import CausalLM
 
 #: Tokens that cost about as much to read as one more step of decoding costs for a batch of its own.
 TOKENS_PER_STEP = 16
+#: Bytes of keys and values held at a time; where a GPU has more than twice of that free, half of what is free.
+HELD = 3_000_000_000
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,18 @@ def window(model: CausalLM) -> int | None:
     if width is None or (kinds is not None and "sliding_attention" not in kinds):
         return None
     return int(width)
+
+
+def room(model: CausalLM) -> int:
+    """How many tokens of prompts and answers may be held at a time, one at least: 65,000 for the bundled model."""
+    import torch
+
+    config = model.config.get_text_config()
+    heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
+    size = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
+    each = 2 * config.num_hidden_layers * heads * size * model.dtype.itemsize
+    free = torch.cuda.mem_get_info(model.device)[0] if model.device.type == "cuda" else 0
+    return int(max(1, max(HELD, free // 2) // each))
 
 
 class Reader:

@@ -1,10 +1,12 @@
 from pathlib import Path
 
 import pytest
+from tokenizers.processors import TemplateProcessing
 
 from wellread.errors import ModelError
+from wellread.models import prefill
 from wellread.models.generate import end_ids, generate
-from wellread.models.load import chat_prompt, load_model, load_tokenizer, save_model
+from wellread.models.load import chat_prompt, is_plain, load_model, load_tokenizer, save_model
 from wellread.testing import tiny
 
 QUESTIONS = [
@@ -107,3 +109,36 @@ def test_an_answer_ends_where_it_is_enough() -> None:
     assert any(len(cut[i][0]) < len(whole[i][0]) for i in whole)
     assert all(whole[i][0].startswith(cut[i][0]) for i in whole)
     assert all(len(cut[i][0]) >= 5 or cut[i] == whole[i] for i in whole)
+
+
+@pytest.mark.parametrize("family", tiny.FAMILIES)
+def test_what_is_held_at_a_time_follows_the_model_s_size(family: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    model, tokenizer = tiny.model(family, tied=False), tiny.tokenizer()
+    heads = 4 if family == "gpt2" else 2
+    assert prefill.room(model) == prefill.HELD // (2 * 2 * heads * 16 * 4)
+
+    def batches() -> list[list[tuple[int, str]]]:
+        done = generate(model, tokenizer, QUESTIONS, max_new_tokens=4, batch_size=4)
+        return [[(g.index, g.text) for g in batch] for batch in done]
+
+    plenty = batches()
+    monkeypatch.setattr(prefill, "HELD", 1)
+    assert [len(b) for b in batches()] == [1, 1, 1, 1]
+    assert sorted(g for batch in batches() for g in batch) == sorted(g for batch in plenty for g in batch)
+
+
+@pytest.mark.parametrize("begins", [True, False])
+def test_a_plain_chat_begins_as_the_tokenizer_begins_texts(tmp_path: Path, begins: bool) -> None:
+    made = tiny.tokenizer()
+    made.chat_template = None
+    if begins:
+        made._tokenizer.post_processor = TemplateProcessing(single="<|start|> $A", special_tokens=[("<|start|>", 1)])
+    made.save_pretrained(tmp_path)
+    for _ in range(2):  # and so it does when it was saved with its model
+        tokenizer = load_tokenizer(tmp_path)
+        assert is_plain(tokenizer)
+        ids = chat_prompt(tokenizer, "Q?")
+        assert ids.count(tokenizer.bos_token_id) == int(begins)
+        assert tokenizer.decode(ids, skip_special_tokens=True) == "user: Q?\nassistant: "
+        tokenizer.save_pretrained(tmp_path)
+    assert not is_plain(tiny.tokenizer())
