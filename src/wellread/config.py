@@ -2,7 +2,7 @@
 
 import copy
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
@@ -97,7 +97,7 @@ def recipe_values(path: Path, overrides: Mapping[str, Any], scale: str = SMALL) 
 def assembled(path: Path, values: Mapping[str, Any], chosen: Mapping[str, Any] | None = None) -> RunConfig:
     """The settings of the recipe `path`, which says `values`, with those that were `chosen` (by dotted name)."""
     try:
-        return with_paths_from(path.parent, from_mapping(overlaid(dict(values), chosen or {})))
+        return with_paths(from_mapping(overlaid(dict(values), chosen or {})), lambda name: path.parent / name)
     except ConfigError as e:
         raise ConfigError(f"{path}: {e.what}", e.fix) from None
 
@@ -161,12 +161,12 @@ def _put(values: dict[str, Any], dotted: str, value: Any) -> None:
     values[last] = value
 
 
-def with_paths_from(folder: Path, config: RunConfig) -> RunConfig:
-    """The same settings, file names in them seen from `folder`; those of a recipe are meant from where it lies."""
+def with_paths(config: RunConfig, moved: Callable[[Path], Path]) -> RunConfig:
+    """The same settings, each file name in them as `moved` has it; a relative name in a recipe begins where that lies."""
 
     def move(names: Any) -> Any:
         if isinstance(names, str):
-            return str(folder / Path(names).expanduser())
+            return str(moved(Path(names).expanduser()))
         return [move(name) for name in names] if names else names
 
     values = config.model_dump(mode="json")

@@ -15,7 +15,7 @@ import wellread.questions.stage as questions
 import wellread.rehearse.stage as rehearse
 import wellread.report.stage as report
 import wellread.train.stage as train
-from wellread.config import RunConfig, cells, with_paths_from
+from wellread.config import RunConfig, cells, with_paths
 from wellread.evaluate import keeping
 from wellread.evaluate.conditions import Condition
 from wellread.evaluate.config import ExamineConfig
@@ -58,8 +58,8 @@ def teach(config: RunConfig, out: Path, artifacts: Path | None = None) -> list[T
     prompts = _prompts(config)
     models = {name: resolve(name) for name in dict.fromkeys(cell.model.name for _, cell in plan)}
     identity = {**settings(config), "model": _identity(config, models), "rehearse": prompts, "files": files}
-    everything = with_paths_from(Path.cwd(), config).model_dump(mode="json")
-    with runs.opened(out, everything, identity, artifacts) as run:
+    seen = with_paths(config, lambda name: name if name.is_absolute() else Path(runs.seen_from(name, out)))
+    with runs.opened(out, seen.model_dump(mode="json"), identity, artifacts) as run:
         done = []
         for number, (chosen, cell) in enumerate(plan, 1):
             if chosen:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from wellread.config import from_mapping, from_recipe, with_paths_from
+from wellread.config import from_mapping, from_recipe, with_paths
 from wellread.errors import ConfigError, InputError
 
 
@@ -45,7 +45,7 @@ def test_file_names_are_meant_from_where_the_recipe_lies(tmp_path: Path) -> None
     assert config.grid["questions.questions"] == ([str(tmp_path / "q.jsonl")], None)
     assert config.grid["rehearse.prompts"] == (str(tmp_path / "s.txt"),)
     assert config.grid["train.seed"] == (1,)
-    assert with_paths_from(Path("/elsewhere"), config) == config
+    assert with_paths(config, lambda name: Path("/elsewhere") / name) == config
 
 
 def test_a_grid_of_nothing_is_refused() -> None:

@@ -44,9 +44,9 @@ def completed(exam: Exam) -> Exam:
         here = run.settings
         # A student that `wellread train` made knows its model alone.
         changes["base"] = exam.base or here.get("model", {}).get("name")
-        changes["papers"] = exam.papers or tuple(here.get("corpus", {}).get("papers", ()))
+        changes["papers"] = exam.papers or _named(first, here.get("corpus", {}).get("papers"))
         if not exam.questions:
-            changes["questions"] = tuple(here.get("questions", {}).get("questions") or ())
+            changes["questions"] = _named(first, here.get("questions", {}).get("questions"))
     exam = replace(exam, **changes)
     given = tuple(
         question_sets.as_file(q) if question_sets.is_set(q) else str(Path(q) / FILE) if Path(q).is_dir() else q
@@ -71,6 +71,11 @@ def completed(exam: Exam) -> Exam:
     if exam.retention and not exam.base:
         say("No --base: what was known before isn't known, so retention shows this model alone.")
     return exam
+
+
+def _named(run: Path, names: Sequence[str] | None) -> tuple[str, ...]:
+    """File names in a run.yaml, which are meant from the run's folder on."""
+    return tuple(str(run / name) for name in names or ())
 
 
 def _refuse_taught(exam: Exam, others: str) -> None:
@@ -126,7 +131,9 @@ def texts(exam: Exam, store: Store) -> Artifact:
 def asked(exam: Exam, store: Store, texts: Artifact) -> Artifact:
     """The questions, each with its paper, checked for those that stand in the texts."""
     config = QuestionsConfig(questions=exam.questions)
-    files = {str(i): hash_file(Path(q)) for i, q in enumerate([*exam.questions, *exam.shots_from])}
+    # A file's name and folder say what it is about.
+    named = enumerate(Path(q).resolve() for q in [*exam.questions, *exam.shots_from])
+    files = {f"{i} {p.parent.name}/{p.name}": hash_file(p) for i, p in named}
     recipe = {"stage": questions.NAME, "version": questions.VERSION, "config": {"shots": len(exam.shots_from)},
               "inputs": {"files": fingerprint(files), "corpus": texts.fingerprint}}  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The way of `wellread twin`: a paper's folder in, the same folder with other facts out, every altered key checked."""
 
+import shutil
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -62,14 +63,17 @@ def twin(folder: Path, out: Path, seed: int = 0) -> Made:
     changes = made.changes(texts.values())
     if not kept:
         raise InputError(f"{folder}: no question has a key that a twin could alter", "Ask for numbers or names.")
+    half = out.with_name(f"{out.name}.half")  # so that a killed one leaves no half of a paper
+    shutil.rmtree(half, ignore_errors=True)
     for name, text in altered.items():
-        write_text(out / name, text)
+        write_text(half / name, text)
     write_records(
-        out / FILE, (new.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for _, new in kept)
+        half / FILE, (new.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for _, new in kept)
     )
-    write_records(out / ORIGINALS, ({"question": n.id, "original": o.model_dump(mode="json")} for o, n in kept))
-    write_records(out / "changes.jsonl", changes)
-    write_records(out / "refused.jsonl", refused)
+    write_records(half / ORIGINALS, ({"question": n.id, "original": o.model_dump(mode="json")} for o, n in kept))
+    write_records(half / "changes.jsonl", changes)
+    write_records(half / "refused.jsonl", refused)
+    half.replace(out)
     return Made(texts=len(texts), questions=len(kept), refused=tuple(refused), changes=tuple(changes))
 
 

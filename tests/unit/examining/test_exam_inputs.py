@@ -42,12 +42,17 @@ def test_a_run_brings_papers_and_questions(tmp_path: Path, questions: str) -> No
     }
     run = a_run(tmp_path / "r", settings, {"corpus": "done"})
     exam = completed(Exam(models={"taught": str(run)}))
-    assert (exam.base, exam.papers, exam.questions) == ("base", ("p",), (questions,))
+    # Names in a run.yaml are meant from where it lies.
+    assert (exam.base, exam.papers, exam.questions) == ("base", (str(run / "p"),), (questions,))
 
 
 def test_a_run_that_kept_no_model_says_why(tmp_path: Path) -> None:
-    exam = Exam(models={})
-    for stage, said in (("001.train", "a grid keeps scores"), ("train", "no taught model in this run")):
-        run = a_run(tmp_path / stage, {}, {stage: "done"})
+    grid, chain = {"grid": {"train.seed": [1, 2]}}, {"stages": [{}, {}]}
+    for name, settings, said in (
+        ("grid", grid, "a grid keeps scores"),
+        ("one", {}, "no taught model yet"),
+        ("chain", chain, "no taught model yet"),
+    ):
+        run = a_run(tmp_path / name, settings, {"train.1" if name == "chain" else "001.train": "done"})
         with pytest.raises(InputError, match=said):
-            candidate(str(run), exam, tmp_path)
+            candidate(str(run), Exam(models={}), tmp_path)

@@ -38,7 +38,7 @@ def of_run(run: Path) -> Path:
     """The taught model of a run's folder. Raises InputError where the run didn't come so far, or kept none."""
     if (run / "model").is_dir():
         return run / "model"
-    if any("." in key for key in look(run).stages):
+    if look(run).settings.get("grid"):
         if (run / "models").is_dir():
             raise InputError(f"{run}: a grid has no one model", f"Name one of those in {run / 'models'}.")
         raise InputError(f"{run}: a grid keeps scores, not models", "Run it again with --set keep_models=true.")
