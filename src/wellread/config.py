@@ -85,7 +85,7 @@ def recipe_values(path: Path, overrides: Mapping[str, Any], scale: str = SMALL) 
     values = read_yaml(path)
     if not isinstance(values, dict):
         raise InputError(f"{path}: a recipe is a mapping of settings", "See recipes/ for examples.")
-    values.setdefault("name", path.stem)
+    values = {"name": path.stem, **{name: value for name, value in values.items() if value is not None}}
     full = values.pop("full", None)
     if scale != SMALL:
         if not isinstance(full, dict):
@@ -154,7 +154,9 @@ def schema() -> dict[str, Any]:
 def _put(values: dict[str, Any], dotted: str, value: Any) -> None:
     *rooms, last = dotted.split(".")
     for room in rooms:
-        inner = values.setdefault(room, {})
+        if values.get(room) is None:  # a group that a recipe names and says nothing of
+            values[room] = {}
+        inner = values[room]
         if not isinstance(inner, dict):
             raise ConfigError(f"{dotted}: {room} is not a group of settings", "See `wellread config schema`.")
         values = inner
@@ -188,7 +190,8 @@ def one_line(error: ValidationError, kind: type[BaseModel] = RunConfig) -> Wellr
         return ConfigError(f"{where}: not set", "Add it to the recipe.")
     got = repr(first["input"])
     more = f" (and {len(error.errors()) - 1} more)" if len(error.errors()) > 1 else ""
-    return ConfigError(f"{where}: {first['msg']}, got {got[:60]}{more}", "See `wellread config schema`.")
+    what = first["msg"].replace("valid tuple", "list")
+    return ConfigError(f"{where}: {what}, got {got[:60]}{more}", "See `wellread config schema`.")
 
 
 def _fields(model: type[BaseModel], path: list[str]) -> list[str]:

@@ -32,7 +32,7 @@ def settings_from(kind: type[M], values: dict[str, Any], overrides: Mapping[str,
         if not isinstance(part, dict):
             given |= {} if part is None else {name: part}
         elif chosen := {key: value for key, value in part.items() if value is not None}:
-            given[name] = (given.get(name) or {}) | chosen
+            given |= overlaid(given, {f"{name}.{key}": value for key, value in chosen.items()})
     try:
         return kind.model_validate(overlaid(given, overrides))
     except ValidationError as error:
@@ -41,7 +41,7 @@ def settings_from(kind: type[M], values: dict[str, Any], overrides: Mapping[str,
 
 def _recipe(path: Path) -> dict[str, Any]:
     values = read_yaml(path)
-    if not isinstance(values, dict) or any(isinstance(v, list | str) for v in values.values()):
+    if not isinstance(values, dict):
         raise InputError(f"{path}: a recipe is a mapping of groups of settings", "See recipes/augment/ for examples.")
     return values
 

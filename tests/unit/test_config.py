@@ -4,6 +4,8 @@ import pytest
 
 from wellread.config import from_mapping, from_recipe, with_paths
 from wellread.errors import ConfigError, InputError
+from wellread.paper_inputs import settings_from
+from wellread.retell import RetellConfig
 
 
 def write(at: Path, text: str) -> Path:
@@ -51,3 +53,24 @@ def test_file_names_are_meant_from_where_the_recipe_lies(tmp_path: Path) -> None
 def test_a_grid_of_nothing_is_refused() -> None:
     with pytest.raises(ConfigError, match=r"grid\.train\.epochs: no values"):
         from_mapping({"corpus": {"papers": ["a"]}, "grid": {"train.epochs": []}})
+
+
+def test_a_group_of_which_nothing_is_said_keeps_its_defaults(tmp_path: Path) -> None:
+    path = write(tmp_path, "corpus: {papers: [a]}\ntrain:\n#  epochs: 3\n")
+    assert from_recipe(path, {}).train.epochs is None
+    assert from_recipe(path, {"train.epochs": 5}).train.epochs == 5
+
+
+def test_a_list_is_called_a_list(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"corpus\.papers: Input should be a list, got 'a'"):
+        from_recipe(write(tmp_path, "corpus: {papers: a}\n"), {})
+
+
+@pytest.mark.parametrize(
+    "text", ["corpus: 5\n", "corpus: [a]\n", "corpus: a\n", "corpus: true\n", "5\n", "corpus:\n- a\n"]
+)
+def test_a_group_that_is_none_is_one_line(tmp_path: Path, text: str) -> None:
+    with pytest.raises((ConfigError, InputError)):
+        settings_from(RetellConfig, {"corpus": {"papers": ["a"]}}, {}, write(tmp_path, text))
+    with pytest.raises((ConfigError, InputError)):
+        from_recipe(write(tmp_path, text), {})

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -9,13 +10,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+_PASSWORD = re.compile(r"(://[^/\s:@]*:)[^/\s@]+@")
 PACKAGES = ("wellread", "torch", "transformers", "peft", "accelerate", "numpy", "tokenizers")
 
 
 def gather() -> dict[str, Any]:
     """Command line, time, package versions, git commit (where there is one) and hardware of this process."""
     return {
-        "command": [Path(sys.argv[0]).name, *sys.argv[1:]],
+        "command": [Path(sys.argv[0]).name, *(_PASSWORD.sub(r"\1***@", word) for word in sys.argv[1:])],
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in PACKAGES},

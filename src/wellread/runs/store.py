@@ -90,11 +90,11 @@ class Store:
         interrupted attempt left there, and returns the stats. Returns the artefact and whether it was made now.
         """
         folder = self.folder(recipe, label)
-        if (folder / MANIFEST).is_file():
-            return open_artifact(folder), False
+        if self.has(recipe, label):
+            return self._finished(folder, recipe), False
         with waiting_for(folder), disk_full_is_said(folder):
-            if (folder / MANIFEST).is_file():  # another process finished it while we waited
-                return open_artifact(folder), False
+            if self.has(recipe, label):  # another process finished it while we waited
+                return self._finished(folder, recipe), False
             write_text(folder / "config.yaml", yaml.safe_dump(recipe["config"], sort_keys=False, allow_unicode=True))
             write_json(folder / "provenance.json", provenance.gather())
             spent = folder / "seconds.json"
@@ -112,3 +112,10 @@ class Store:
             )
             spent.unlink()
             return open_artifact(folder), True
+
+    def _finished(self, folder: Path, recipe: Mapping[str, Any]) -> Artifact:
+        """The artefact in `folder`, whose name holds but the beginning of the fingerprint."""
+        found = open_artifact(folder)
+        if found.fingerprint != fingerprint(recipe):
+            raise InputError(f"{folder} was made from something else", "Move that folder away.")
+        return found

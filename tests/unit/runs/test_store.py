@@ -117,3 +117,12 @@ def test_a_reopened_artefact_is_made_again(tmp_path: Path) -> None:
     store.reopen(RECIPE, "p")
     assert not store.has(RECIPE, "p")
     assert store.build(RECIPE, "p", write)[1]
+
+
+def test_an_artefact_of_another_fingerprint_is_never_taken(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    made, _ = store.build(RECIPE, "p", write)
+    manifest = made.path / MANIFEST
+    manifest.write_text(manifest.read_text().replace(made.fingerprint, made.fingerprint[:8] + "0" * 56))
+    with pytest.raises(InputError, match="made from something else"):
+        store.build(RECIPE, "p", write)
