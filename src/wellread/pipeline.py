@@ -116,23 +116,23 @@ def _teach_one(run: Run, config: RunConfig, model: Model, chosen: dict[str, Any]
     untrained = Given(model.path, model.revision)
     read, asked, views = texts(config, fingerprint(sources(config)), stage)
 
-    def sitting(condition: Condition, student: Given, sheet: Given, how: ExamineConfig) -> What:
-        given = {"model": student, "questions": sheet, "corpus": read}
+    def sitting(condition: Condition, who: Given, sheet: Given, how: ExamineConfig, about: Given) -> What:
+        given = {"model": who, "questions": sheet, "corpus": about}
         return evaluate.NAME, evaluate.VERSION, {**settings(how), "condition": condition}, given
 
-    def exam(key: str, condition: Condition, student: Given, sheet: Given, how: ExamineConfig) -> Given:
-        return stage(key, *sitting(condition, student, sheet, how),
+    def exam(key: str, condition: Condition, who: Given, sheet: Given, how: ExamineConfig, about: Given) -> Given:
+        return stage(key, *sitting(condition, who, sheet, how, about),
                      lambda inputs, out: evaluate.run(how, config.model, condition, inputs, out))  # fmt: skip
 
     def examined(student: Given) -> bool:
         wanted = [recipe(*sitting("closed_book", student, *sheet)) for sheet in sheets.values()]
         return all(run.store.has(each, stage.label) for each in wanted)
 
-    sheets = {"closed_book": (asked, config.examine)}
-    exam("floor", "closed_book", untrained, asked, config.examine)
-    exam("in_context", "in_context", untrained, asked, config.examine)
+    sheets = {"closed_book": (asked, config.examine, read)}
+    exam("floor", "closed_book", untrained, *sheets["closed_book"])
+    exam("in_context", "in_context", untrained, *sheets["closed_book"])
     if config.retention.questions:
-        sheets["keeps"] = general_questions(config, stage)
+        sheets["keeps"] = (*general_questions(config, stage), Given(read.path, "not read"))
         before = exam("knew", "closed_book", untrained, *sheets["keeps"])
     given = {"model": untrained, "corpus": read, "augment": views, **rehearsal(config, untrained, stage)}
     taught = _trained(config, stage, given, keep, examined)

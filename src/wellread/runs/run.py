@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from wellread.errors import ConfigError, InputError, RunConflictError, suggest
+from wellread.errors import ConfigError, InputError, ModelError, RunConflictError, suggest
 from wellread.runs.files import disk_full_is_said, read_json, write_json, write_text
 from wellread.runs.fingerprint import differences
 from wellread.runs.lock import locked
@@ -88,7 +88,7 @@ def opened(folder: Path, settings: dict[str, Any], identity: dict[str, Any], art
     """Work in `folder`; `settings` and `identity` as in `Run`.
 
     Raises RunConflictError, before anything is written, where the folder holds another run, or something that isn't a
-    run. A new folder is removed again where the input turns out to be unusable, unless much work has gone into it.
+    run. A new folder is removed again where input, settings or model turn out to be unusable, unless much work has gone into it.
     """
     _refuse_another(folder, identity)
     with disk_full_is_said(folder), locked(folder):
@@ -100,7 +100,7 @@ def opened(folder: Path, settings: dict[str, Any], identity: dict[str, Any], art
         run.save()
         try:
             yield run
-        except (InputError, ConfigError):
+        except (InputError, ConfigError, ModelError):
             if new and run.spent < WORTH:
                 shutil.rmtree(folder, ignore_errors=True)
             raise
