@@ -17,6 +17,8 @@ def convert(gguf: Path, out: Path) -> None:
     try:
         tokenizer = AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name)
         loaded = AutoModelForCausalLM.from_pretrained(gguf.parent, gguf_file=gguf.name, dtype=torch.float32)
+    except MemoryError:
+        raise
     except Exception as e:  # the reader raises anything from struct.error to KeyError on a damaged file
         raise ModelError(
             f"{gguf}: can't be read as a GGUF model ({type(e).__name__}: {e})", "Download it again."

@@ -26,8 +26,12 @@ def load_tokenizer(path: Path) -> Tokenizer:
 
     try:
         tokenizer = AutoTokenizer.from_pretrained(path, trust_remote_code=False)
-    except (OSError, ValueError) as e:
-        raise ModelError(f"{path}: no tokenizer that can be read ({e})", "Copy the tokenizer's files there.") from e
+    except MemoryError:
+        raise
+    except Exception as e:  # a damaged file raises anything, a bare Exception among it
+        raise ModelError(
+            f"{path}: no tokenizer that can be read ({_short(e)})", "Copy the tokenizer's files there."
+        ) from e
     if tokenizer.eos_token_id is None:
         raise ModelError(
             f"{path}: the tokenizer has no end-of-text token", "Set eos_token in its tokenizer_config.json."
@@ -48,21 +52,34 @@ def is_plain(tokenizer: Tokenizer) -> bool:
 def load_model(path: Path) -> CausalLM:
     """The causal language model in the folder `path`, weights in 32 bits, on the CPU.
 
-    Raises ModelError where it can't be loaded.
+    Raises ModelError where it can't be loaded, or lacks some of its weights.
     """
     import torch
+    from safetensors import SafetensorError
     from transformers import AutoModelForCausalLM
     from transformers.utils import logging
 
     logging.disable_progress_bar()
+    before = logging.get_verbosity()
+    logging.set_verbosity(logging.CRITICAL)  # what its report of loading says is said here, in one line
     try:
-        model = AutoModelForCausalLM.from_pretrained(
-            path, dtype=torch.float32, use_safetensors=True, trust_remote_code=False
+        model, found = AutoModelForCausalLM.from_pretrained(
+            path, dtype=torch.float32, use_safetensors=True, trust_remote_code=False, output_loading_info=True
         )
-    except (OSError, ValueError, RuntimeError) as e:
-        first = str(e).strip().splitlines()[0]
-        raise ModelError(f"{path}: not a causal language model that can be loaded: {first}", "Choose another.") from e
+    except (OSError, ValueError, RuntimeError, TypeError, SafetensorError) as e:
+        what = f"{path}: not a causal language model that can be loaded: {_short(e)}"
+        raise ModelError(what, "Choose another.") from e
+    finally:
+        logging.set_verbosity(before)
+    if lacking := sorted(found["missing_keys"]):
+        # transformers would fill them with random numbers.
+        what = f"{path}: {len(lacking)} of the model's weights are missing ({', '.join(lacking[:2])} ...)"
+        raise ModelError(what, "Copy all its .safetensors files there, or choose a causal language model.")
     return model.eval()
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__
 
 
 def save_model(model: CausalLM, tokenizer: Tokenizer, out: Path) -> None:
@@ -77,8 +94,16 @@ def context_length(model: CausalLM) -> int:
 
 
 def chat_prompt(tokenizer: Tokenizer, question: str) -> list[int]:
-    """Token ids of `question` as the user's turn, up to where the assistant's answer begins."""
-    text = tokenizer.apply_chat_template(
-        [{"role": "user", "content": question}], add_generation_prompt=True, tokenize=False
-    )
+    """Token ids of `question` as the user's turn, up to where the assistant's answer begins.
+
+    Raises ModelError where the model's chat template is damaged.
+    """
+    from jinja2 import TemplateError
+
+    try:
+        text = tokenizer.apply_chat_template(
+            [{"role": "user", "content": question}], add_generation_prompt=True, tokenize=False
+        )
+    except TemplateError as e:
+        raise ModelError(f"{tokenizer.name_or_path}: its chat template fails: {_short(e)}", "Mend or delete it.") from e
     return list(tokenizer(text, add_special_tokens=False)["input_ids"])

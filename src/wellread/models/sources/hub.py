@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from wellread.errors import ModelError
+from wellread.errors import DiskFullError, ModelError
+from wellread.runs.files import disk_full_is_said
 
 TITLE = "a model of the Hugging Face hub; safetensors only, no remote code"
 FORM = "owner/name or owner/name@revision"
@@ -18,12 +19,15 @@ def claims(name: str) -> bool:
 
 def fetch(name: str) -> Path:
     """The snapshot's folder in the hub's cache. Raises ModelError where it can't be had."""
-    from huggingface_hub import snapshot_download
+    from huggingface_hub import constants, snapshot_download
 
     repo, _, revision = name.partition("@")
     wanted = ["*.safetensors", "*.json", "*.model", "*.txt", "*.jinja"]
     try:
-        folder = Path(snapshot_download(repo, revision=revision or None, allow_patterns=wanted))
+        with disk_full_is_said(Path(constants.HF_HUB_CACHE)):
+            folder = Path(snapshot_download(repo, revision=revision or None, allow_patterns=wanted))
+    except (DiskFullError, MemoryError):
+        raise
     except Exception as e:  # offline, gated, unknown, rate-limited: the hub's own message says which
         first = str(e).strip().splitlines()[0] if str(e).strip() else type(e).__name__
         raise ModelError(
