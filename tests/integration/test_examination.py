@@ -230,6 +230,14 @@ def test_bad_questions_are_told(place: Path, rows: list, said: str) -> None:
     assert said in refused("evaluate", "student", "--questions", "bad.jsonl", "--out", "bad")
 
 
+def test_bad_texts_are_told_before_anything_is_written(place: Path) -> None:
+    (place / "empty").mkdir(exist_ok=True)
+    (place / "empty" / "original.md").write_text("")
+    said = refused("evaluate", "student", "--questions", "p", "--papers", "empty", "--out", "no-texts")
+    assert "is empty" in said
+    assert not (place / "no-texts").exists()
+
+
 def test_a_tokenizer_without_a_chat_template_is_asked_plainly_which_is_said(place: Path) -> None:
     folder = tiny.folder(place / "plain")
     (folder / "chat_template.jinja").unlink(missing_ok=True)

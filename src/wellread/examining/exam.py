@@ -14,7 +14,7 @@ from wellread.evaluate.config import Manner
 from wellread.evaluate.examinee import Local
 from wellread.evaluate.outcome import Sitting
 from wellread.examining import twin
-from wellread.examining.inputs import Candidate, asked, candidate, completed, own, texts
+from wellread.examining.inputs import Candidate, asked, candidate, completed, own, sources, texts
 from wellread.examining.judging import Bench
 from wellread.examining.origins import taught_by
 from wellread.examining.settings import COMPARISONS, Exam
@@ -89,13 +89,14 @@ def examine(exam: Exam, out: Path) -> tuple[ExamPage, dict[str, Any]]:
         raise RunConflictError(f"{out} exists and is not an examination", "Choose another --out.")
     exam = completed(exam)
     load(exam.questions, keyless=True)
+    files = sources(exam)
     named = {**exam.models, **{k: v for k, v in (("untrained", exam.base), ("others", exam.others)) if v}}
     candidates = {label: candidate(name, exam, out) for label, name in named.items()}
     bench = Bench(exam.settings.judge, out) if exam.settings.judge else None
     with disk_full_is_said(out), locked(out):
         write_json(out / INDEX, {"models": dict(exam.models), "base": exam.base, "questions": list(exam.questions)})
         store = Store(out / "artifacts")
-        read = texts(exam, store)
+        read = texts(exam, files, store)
         room = Room(exam, store, asked(exam, store, read), read, bench, candidates)
         return _page(room, out)
 

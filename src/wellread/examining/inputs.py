@@ -84,8 +84,7 @@ def _refuse_taught(exam: Exam, others: str) -> None:
         say(f"others: {others} is no run, so that it wasn't taught these papers can't be checked.")
         return
     learned = look(Path(others).expanduser()).identity.get("files", {})
-    papers = corpus.sources(CorpusConfig(papers=exam.papers)) if exam.papers else {}
-    here = [*papers.items(), *((q, hash_file(Path(q))) for q in exam.questions if Path(q).is_file())]
+    here = [*sources(exam).items(), *((q, hash_file(Path(q))) for q in exam.questions if Path(q).is_file())]
     both = [name for name, digest in here if digest in learned.values()]
     if both:
         raise ConfigError(f"others={others} was taught what is asked about ({both[0]})", "Name a run on other papers.")
@@ -107,10 +106,14 @@ def candidate(name: str, exam: Exam, out: Path) -> Candidate:
     return Candidate(name, *engines.ready(exam.engine, model, exam.device))
 
 
-def texts(exam: Exam, store: Store) -> Artifact:
-    """The papers, or none."""
+def sources(exam: Exam) -> dict[str, str]:
+    """The papers' files with their hashes. Whatever is wrong with a file is said here, before anything is written."""
+    return corpus.sources(CorpusConfig(papers=exam.papers)) if exam.papers else {}
+
+
+def texts(exam: Exam, files: Mapping[str, str], store: Store) -> Artifact:
+    """The papers, or none; `files` as from `sources`."""
     config = CorpusConfig(papers=exam.papers or (".",))
-    files = corpus.sources(config) if exam.papers else {}
     recipe = {
         "stage": corpus.NAME,
         "version": corpus.VERSION,

@@ -99,7 +99,9 @@ def _opening(prompts: Sequence[Sequence[int]]) -> int:
 
 def context(path: Path) -> int:
     """The longest sequence of the model in the folder `path`."""
-    return int(_settings(path / "config.json").get("max_position_embeddings") or 1 << 30)
+    settings = _settings(path / "config.json")
+    settings = settings.get("text_config", settings)
+    return int(settings.get("max_position_embeddings") or settings.get("n_positions") or 1 << 30)
 
 
 def _ends(path: Path, tokenizer: Tokenizer) -> list[int]:

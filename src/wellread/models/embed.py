@@ -43,6 +43,7 @@ def embeddings(model: Any, tokenizer: Tokenizer, texts: Sequence[str]) -> NDArra
 
 def load_embedder(path: Path) -> tuple[Any, Tokenizer]:
     """The sentence-embedding model in the folder `path`, and its tokenizer. Raises ModelError where it can't be loaded."""
+    from safetensors import SafetensorError
     from transformers import AutoModel, AutoTokenizer
     from transformers.utils import logging
 
@@ -50,6 +51,6 @@ def load_embedder(path: Path) -> tuple[Any, Tokenizer]:
     try:
         model = AutoModel.from_pretrained(path, use_safetensors=True, trust_remote_code=False, local_files_only=True)
         return model.eval(), AutoTokenizer.from_pretrained(path, trust_remote_code=False, local_files_only=True)
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
         first = str(error).strip().splitlines()[0]
         raise ModelError(f"{path}: no embedding model that can be loaded: {first}", "Name a model's folder.") from error

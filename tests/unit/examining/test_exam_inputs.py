@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
-from wellread.errors import InputError
+from wellread.errors import ConfigError, InputError
 from wellread.examining.inputs import candidate, completed
 from wellread.examining.settings import Exam
+from wellread.runs.fingerprint import hash_file
 
 
 def a_run(folder: Path, settings: dict[str, Any], stages: dict[str, str]) -> Path:
@@ -56,3 +57,17 @@ def test_a_run_that_kept_no_model_says_why(tmp_path: Path) -> None:
         run = a_run(tmp_path / name, settings, {"train.1" if name == "chain" else "001.train": "done"})
         with pytest.raises(InputError, match=said):
             candidate(str(run), Exam(models={}), tmp_path)
+
+
+@pytest.mark.parametrize("learned", ["a", "b"])
+def test_others_that_were_taught_any_of_the_questions_are_refused(tmp_path: Path, learned: str) -> None:
+    files = {}
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        files[name] = tmp_path / name / "questions.jsonl"
+        files[name].write_text(f'{{"id": "{name}", "question": "What is {name}?", "keywords": ["x"]}}')
+    run = a_run(tmp_path / "r", {}, {})
+    identity = {"files": {"there/questions.jsonl": hash_file(files[learned])}}
+    (run / "run.json").write_text(json.dumps({"stages": {}, "identity": identity}))
+    with pytest.raises(ConfigError, match="was taught what is asked about"):
+        completed(Exam(models={"taught": "m"}, others=str(run), questions=tuple(map(str, files.values()))))
