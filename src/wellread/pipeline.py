@@ -54,7 +54,8 @@ def teach(config: RunConfig, out: Path, artifacts: Path | None = None) -> list[T
     The same call continues what an interrupted one began. Raises the errors of wellread.errors.
     """
     plan = cells(config)
-    files = {name: h for _, cell in plan for name, h in sources(cell).items()}
+    readers = {repr((cell.corpus, cell.questions)): cell for _, cell in plan}.values()
+    files = {name: h for cell in readers for name, h in sources(cell).items()}
     prompts = _prompts(config)
     models = {name: resolve(name) for name in dict.fromkeys(cell.model.name for _, cell in plan)}
     identity = {**settings(config), "model": _identity(config, models), "rehearse": prompts, "files": files}

@@ -57,6 +57,9 @@ def test_a_run_that_kept_no_model_says_why(tmp_path: Path) -> None:
         run = a_run(tmp_path / name, settings, {"train.1" if name == "chain" else "001.train": "done"})
         with pytest.raises(InputError, match=said):
             candidate(str(run), Exam(models={}), tmp_path)
+    (run / "adapter").mkdir()
+    with pytest.raises(InputError, match="an adapter, not a whole model"):
+        candidate(str(run), Exam(models={}), tmp_path)
 
 
 @pytest.mark.parametrize("learned", ["a", "b"])

@@ -42,4 +42,7 @@ def of_run(run: Path) -> Path:
         if (run / "models").is_dir():
             raise InputError(f"{run}: a grid has no one model", f"Name one of those in {run / 'models'}.")
         raise InputError(f"{run}: a grid keeps scores, not models", "Run it again with --set keep_models=true.")
+    if (run / "adapter").is_dir():
+        fix = f"wellread export {run} --merge --out FOLDER makes one."
+        raise InputError(f"{run}: an adapter, not a whole model", fix)
     raise InputError(f"{run}: no taught model yet", "Give the command that started the run again; it continues.")
