@@ -17,6 +17,7 @@ _SPACELESS = "぀-ヿ㐀-鿿가-힣"  # scripts in which words stand without spa
 _NO_WORD = re.compile(r"[\W_]+")
 _RAISED = "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 _CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a]*", re.DOTALL)  # a letter and the accents that follow it
+_POWER = re.compile(r"(?<=[x×·*])\s?10([-−–‐‑])(?=\d)")  # 3 × 10-4, as raised digits end in plain text
 _THOUSANDS = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>[{_SPACELESS}]|[^\W\d_{_SPACELESS}]+)|(?P<sign>\S)")
 
@@ -93,13 +94,14 @@ def _fold(text: str) -> tuple[str, list[int]]:
     out: list[str] = []
     origin: list[int] = []
     thousands = {m.start() for m in _THOUSANDS.finditer(text)}
+    powers = {m.start(1) for m in _POWER.finditer(text)}
     for cluster in _CLUSTER.finditer(text):
         i, char = cluster.start(), cluster[0]
         before = text[i - 1 : i]
         new = unicodedata.normalize("NFKC", char).casefold().translate(_SIGNS)
         if i in thousands:
             new = ","
-        elif char in _RAISED and before.isdecimal():
+        elif i in powers or (char in _RAISED and before.isdecimal()):
             new = f"^{new}"
         elif char == "^" and before.isalpha():
             new = ""
