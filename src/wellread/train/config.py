@@ -23,7 +23,7 @@ class LoraSettings(Frozen):
     """Low-rank adapters (Hu et al. 2021, arXiv 2106.09685), merged into the model after training."""
 
     groups: tuple[str, ...] = Field(
-        ("v", "o", "gate", "up"), description="which linear layers: " + ", ".join(LORA_GROUPS)
+        ("v", "o", "gate", "up"), min_length=1, description="which linear layers: " + ", ".join(LORA_GROUPS)
     )
     r: int = Field(64, ge=1, description="rank")
     alpha: float = Field(64, gt=0, description="the update is scaled by alpha / r")
@@ -76,7 +76,7 @@ class Anchor(Frozen):
     genre: str = Field(
         "general", description="examples of this genre are the general text; they are only used for this"
     )
-    tokens: int = Field(128, ge=8, description="so many tokens of general text are read in each step")
+    tokens: int = Field(128, ge=8, description="at most so many tokens of general text are read in each step")
     top: int = Field(64, ge=1, description="how many of the untrained model's likeliest tokens are kept at each place")
 
 
@@ -132,7 +132,9 @@ class TrainConfig(Frozen):
         "none", description="how several processes share a model"
     )
     offload: bool = runtime(False, description="with zero2 and zero3: optimiser states in the processor's memory")
-    trackers: tuple[str, ...] = runtime((), description="tensorboard, mlflow, wandb: transformers' own reporters")
+    trackers: tuple[Literal["tensorboard", "mlflow", "wandb"], ...] = runtime(
+        (), description="transformers' own reporters; each must be installed"
+    )
     checkpoint_minutes: float = runtime(2.0, gt=0, description="how often a checkpoint is written")
 
     @model_validator(mode="before")

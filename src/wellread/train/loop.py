@@ -3,25 +3,27 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch.utils.data import SequentialSampler
 from transformers import Trainer, TrainerCallback, TrainingArguments
+from transformers.integrations import TensorBoardCallback
 from transformers.trainer_callback import PrinterCallback
 
-from wellread.errors import StoppedError
+from wellread.errors import ConfigError, StoppedError
 from wellread.models.device import Device
 from wellread.models.load import CausalLM, Tokenizer
 from wellread.runs.files import need_room
 from wellread.runs.progress import Bar
-from wellread.train import checkpoints, memory
+from wellread.train import checkpoints
 from wellread.train.allocator import keep_freed_memory
 from wellread.train.batches import Batches
 from wellread.train.config import TrainConfig
-from wellread.train.parallel import lead, ready, share_out, sharing
-from wellread.train.watch import CollapsedError, Watch, interruptible
+from wellread.train.parallel import agreed, lead, ready, share_out, sharing
+from wellread.train.watch import CollapsedError, Watch, interruptible, scores
 
 Loss = Callable[[CausalLM, Mapping[str, Any]], torch.Tensor]
 
@@ -39,6 +41,8 @@ class Work:
     """Fingerprint of what is trained, and on what; another one's checkpoints are refused."""
     checkpoint_bytes: int
     start_bar: Callable[[int], AbstractContextManager[Bar]]
+    turn: int = 0
+    """The step after which other kinds of examples come, with losses of their own."""
     callbacks: tuple[TrainerCallback, ...] = ()
 
 
@@ -49,6 +53,9 @@ class Loop(Trainer):
         self.work = work  # before the Trainer's own set-up, which asks for it
         super().__init__(data_collator=lambda items: items[0], **kw)
         self.remove_callback(PrinterCallback)
+        for callback in self.callback_handler.callbacks:
+            if isinstance(callback, TensorBoardCallback) and callback.logging_dir is None:
+                callback.logging_dir = str(self.work.home.parent / "tensorboard")  # checkpoints are removed at the end
 
     def create_accelerator_and_postprocess(self) -> None:
         """As transformers does; FSDP2 on processors as well, where accelerate ignores it."""
@@ -66,15 +73,10 @@ class Loop(Trainer):
             loss = self.work.loss(model, inputs)
         if "weight" in inputs:
             loss = loss * inputs["weight"]
-        if not torch.isfinite(loss):
+        [broken] = agreed(not torch.isfinite(loss))
+        if broken:
             raise CollapsedError("the loss is not a number", self.state.global_step + 1)
         return loss
-
-    def training_step(self, *args: Any, **kw: Any) -> torch.Tensor:
-        """One step. Raises OutOfMemoryError with what to lower."""
-        with memory.running_out_is_said(self.work.config, self.work.home):
-            step: torch.Tensor = super().training_step(*args, **kw)
-        return step
 
     def _save_checkpoint(self, model: CausalLM, trial: Any) -> None:
         need_room(self.work.home, self.work.checkpoint_bytes, "a checkpoint")
@@ -93,7 +95,7 @@ def autocast(device: Device) -> Any:
 
 def arguments(config: TrainConfig, steps: int, device: Device, home: Path) -> TrainingArguments:
     """The Trainer's own settings."""
-    return TrainingArguments(
+    made = TrainingArguments(
         output_dir=str(home),
         max_steps=steps,
         per_device_train_batch_size=1,
@@ -115,6 +117,15 @@ def arguments(config: TrainConfig, steps: int, device: Device, home: Path) -> Tr
         dataloader_pin_memory=False,
         **sharing(config),
     )
+    made._n_gpu = min(1, made.n_gpu)  # on several cards it would ask for an item for each, and batches are one item
+    return made
+
+
+def check_trackers(config: TrainConfig) -> None:
+    """Raise ConfigError for a tracker that isn't installed."""
+    for name in config.trackers:
+        if find_spec(name) is None:
+            raise ConfigError(f"train.trackers: {name} isn't installed", f"pip install {name}, or leave it out.")
 
 
 @dataclass(frozen=True)
@@ -123,6 +134,8 @@ class Outcome:
 
     losses: list[dict[str, float]]
     """One {step, loss, learning_rate} per step."""
+    scores: list[dict[str, float]]
+    """The development scores, {step, score} each."""
     collapsed: str | None
     """Why it was ended, where it was going nowhere."""
     loop: Loop
@@ -139,7 +152,7 @@ def train(model: CausalLM, tokenizer: Tokenizer, batches: Batches, work: Work) -
     ready()
     keep_freed_memory()
     with work.start_bar(0 if resume is None else checkpoints.step_of(resume)) as bar:
-        watch = Watch(bar, work.config.checkpoint_minutes)
+        watch = Watch(bar, work.config.checkpoint_minutes, work.turn)
         loop = Loop(
             work=work,
             model=model,
@@ -154,10 +167,10 @@ def train(model: CausalLM, tokenizer: Tokenizer, batches: Batches, work: Work) -
                 loop.train(resume_from_checkpoint=str(resume) if resume else None)
             except CollapsedError as e:
                 collapsed = str(e)
-    if watch.stop and loop.state.global_step < steps:
+    if watch.stop and not collapsed and loop.state.global_step < steps:
         raise StoppedError(
             f"stopped at step {loop.state.global_step} of {steps}, saved", "The same command continues from here."
         )
     rows = [row for row in loop.state.log_history if "loss" in row]
     losses = [{name: row[name] for name in ("step", "loss", "learning_rate")} for row in rows]
-    return Outcome(losses, collapsed, loop)
+    return Outcome(losses, scores(loop.state), collapsed, loop)

@@ -16,7 +16,10 @@ class OutOfMemoryError(WellreadError):
 
 @contextmanager
 def running_out_is_said(config: TrainConfig, home: Path) -> Iterator[None]:
-    """Turn the several ways in which torch says that memory ran out into one OutOfMemoryError."""
+    """Turn the several ways in which torch says that memory ran out into one OutOfMemoryError.
+
+    The first step of the optimiser, which makes room for its moments, is as likely a place as a backward pass.
+    """
     try:
         yield
     except (MemoryError, RuntimeError) as e:
@@ -26,4 +29,4 @@ def running_out_is_said(config: TrainConfig, home: Path) -> Iterator[None]:
         less = [f"train.batch_tokens (now {config.batch_tokens}) or train.longest (now {config.longest})"]
         if config.adapt == "full":
             less.append("train.adapt=lora needs no optimiser state for frozen weights")
-        raise OutOfMemoryError(f"out of memory in a training step{kept}", f"Lower {'; '.join(less)}.") from e
+        raise OutOfMemoryError(f"out of memory in training{kept}", f"Lower {'; '.join(less)}.") from e

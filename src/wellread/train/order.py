@@ -28,6 +28,13 @@ def arrange(sequences: Seq[Sequence], items: Seq[Item], times: Seq[int], config:
     return [[members * i + k for i in batch for k in range(members)] for batch in batches]
 
 
+def turn(batches: Seq[Batch], items: Seq[Item], config: TrainConfig) -> int:
+    """After how many batches pairs follow on texts; 0 where they are mixed."""
+    if config.order != "texts_then_questions":
+        return 0
+    return sum(kind_of(items[batch[0]]) == "text" for batch in batches)
+
+
 def _units(sequences: Seq[Sequence], members: int) -> list[Sequence]:
     """What is laid out: the sequences, or pairs of them as one."""
     if members == 1:

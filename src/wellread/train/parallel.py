@@ -37,6 +37,22 @@ def ready() -> None:
         dist.barrier()
 
 
+def agreed(*asked: bool) -> list[bool]:
+    """For each of `asked`, whether any process asks for it.
+
+    Clocks, signals and parts of a batch differ between processes. Were one of them to save or to stop alone, the others
+    would wait for it for ever.
+    """
+    import torch
+    import torch.distributed as dist
+
+    if processes() == 1 or not dist.is_initialized():
+        return list(asked)
+    flags = torch.tensor(asked, dtype=torch.int32)
+    dist.all_reduce(flags, op=dist.ReduceOp.MAX)
+    return [bool(flag) for flag in flags]
+
+
 _under_lead = False
 
 
@@ -78,6 +94,8 @@ def _meet() -> None:
     import torch
     import torch.distributed as dist
 
+    if torch.cuda.is_available():  # or every process would begin on the first card
+        torch.cuda.set_device(int(os.environ.get("LOCAL_RANK", "0")))
     if not dist.is_initialized():
         dist.init_process_group("cpu:gloo,cuda:nccl" if torch.cuda.is_available() else "gloo")
 
@@ -92,6 +110,8 @@ def _broadcast(work: Any) -> Any:
 
 def check_sharing(config: TrainConfig, device: str) -> None:
     """Raise ConfigError where there is nothing to share a model out over, or nothing to do it with."""
+    if config.offload and config.shard not in ("zero2", "zero3"):
+        raise ConfigError("train.offload goes with zero2 and zero3", "Set train.shard to one of them, or leave it out.")
     if config.shard == "none":
         return
     if processes() == 1 and device == "cpu":

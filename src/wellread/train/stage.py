@@ -46,7 +46,10 @@ def gather(inputs: Mapping[str, Path]) -> list[Example]:
         ]
         unrelated = inputs["corpus"] / "data" / f"{UNRELATED}.jsonl.zst"
         others = read_records(unrelated, Passage) if unrelated.is_file() else []
-        texts += [Example(id=p.id, paper=p.paper, passage=p.id, maker=UNRELATED, text=p.text) for p in others]
+        texts += [
+            Example(id=p.id, paper=p.paper, passage=p.id, maker=UNRELATED, text=p.text, licence=p.licence)
+            for p in others
+        ]
     made = [inputs[name] / "data" / "examples.jsonl.zst" for name in ("augment", "rehearse") if name in inputs]
     return texts + [example for file in made for example in read_records(file, Example)]
 
@@ -121,28 +124,34 @@ def carry_out(
 ) -> dict[str, Any]:
     """Train, and bring the whole model back to this process. Returns losses, scores, and whether it collapsed.
 
-    `enough`, told the step and the development score, may end the training.
+    `enough`, told the step and the development score, may end the training. Raises ConfigError where train.patience
+    waits for a score that isn't taken, OutOfMemoryError with what to lower.
     """
     from wellread.train.loop import Work, train
+    from wellread.train.memory import running_out_is_said
+    from wellread.train.order import turn
     from wellread.train.parallel import gathered, really
     from wellread.train.prepare import feed
-    from wellread.train.watch import Best
 
     config, steps = ready.config, len(ready.batches)
-    batches = feed(ready, out / "trunk.bin")
-    trunk = batches.rows.trunk
-    best = Best(score and (lambda: float(score(ready.model, ready.tokenizer))), config.patience, enough)
-    work = Work(
-        loss=ready.loss,
-        config=config,
-        device=ready.device,
-        home=out / "checkpoints",
-        recipe=ready.recipe,
-        checkpoint_bytes=checkpoint,
-        start_bar=lambda done: progress.bar("train", steps, done),
-        callbacks=_looks(ready, base, best, trunk.aside if trunk else nullcontext),
-    )
-    done = train(ready.model, ready.tokenizer, batches, work)
+    if config.patience and score is None:
+        what = "train.patience waits for a development score, and none is taken"
+        raise ConfigError(what, "Give --dev to `wellread train`, or leave train.patience out.")
+    with running_out_is_said(config, out / "checkpoints"):
+        batches = feed(ready, out / "trunk.bin")
+        trunk = batches.rows.trunk
+        work = Work(
+            loss=ready.loss,
+            config=config,
+            device=ready.device,
+            home=out / "checkpoints",
+            recipe=ready.recipe,
+            checkpoint_bytes=checkpoint,
+            start_bar=lambda done: progress.bar("train", steps, done),
+            turn=turn(ready.batches, ready.encoded.examples, config),
+            callbacks=_looks(ready, base, score, enough, trunk.aside if trunk else nullcontext),
+        )
+        done = train(ready.model, ready.tokenizer, batches, work)
     if done.collapsed:
         progress.say(f"  {done.collapsed}: stopped and marked as collapsed. A lower train.learning_rate helps.")
     if trunk:
@@ -153,33 +162,35 @@ def carry_out(
     last = done.losses[-1]["loss"] if done.losses else None
     return {
         "losses": done.losses,
-        "scores": best.scores,
+        "scores": done.scores,
         "collapsed": done.collapsed,
         "last_loss": last,
         "processes": ran,
     }
 
 
-def _looks(ready: "Prepared", base: Path, best: Any, aside: Callable[[], Any]) -> tuple[Any, ...]:
+def _looks(ready: "Prepared", base: Path, score: Any, enough: Any, aside: Callable[[], Any]) -> tuple[Any, ...]:
     """Callbacks that look at what the model writes: for its development score, and for a collapse."""
     from wellread.train.adapt import load_base
+    from wellread.train.parallel import agreed
     from wellread.train.prepare import probes
     from wellread.train.probe import collapsed
-    from wellread.train.watch import CollapsedError, Evenly
+    from wellread.train.watch import Best, CollapsedError, Evenly
 
     config, steps = ready.config, len(ready.batches)
 
-    def probe(step: int, _control: Any) -> None:
+    def probe(state: Any, _control: Any) -> None:
         with aside():
             gone = collapsed(ready.model, ready.tokenizer, probes(ready), lambda: load_base(base, config))
+        [gone] = agreed(gone)
         if gone:
-            raise CollapsedError("the output repeats itself", step)
+            raise CollapsedError("the output repeats itself", state.global_step)
 
-    def take_score(step: int, control: Any) -> None:
+    def value() -> float:
         with aside():
-            best(step, control)
+            return float(score(ready.model, ready.tokenizer))
 
-    looks = [Evenly(config.scores, steps, take_score)] if best.score else []
+    looks = [Evenly(config.scores, steps, Best(value, config.patience, enough))] if score else []
     # A sharded model can't write in one process alone.
     looks += [Evenly(config.probes, steps, probe)] if config.probes and config.shard == "none" else []
     return tuple(looks)

@@ -9,6 +9,7 @@ from typing import Any
 from transformers import TrainerCallback
 
 from wellread.runs.progress import Bar, say
+from wellread.train.parallel import agreed
 
 WINDOW = 20
 """Steps that a mean loss is taken over."""
@@ -25,10 +26,11 @@ class CollapsedError(Exception):
 class Watch(TrainerCallback):
     """Moves the bar, asks for checkpoints by the clock, and on Ctrl-C for a last one."""
 
-    def __init__(self, bar: Bar, minutes: float) -> None:
-        self.bar, self.seconds = bar, minutes * 60
+    def __init__(self, bar: Bar, minutes: float, turn: int = 0) -> None:
+        """Losses before and after step `turn` aren't compared: they are of other things."""
+        self.bar, self.seconds, self.turn = bar, minutes * 60, turn
         self.saved = time.monotonic()
-        self.stop = False
+        self.asked = self.stop = False  # by Ctrl-C here; and in whichever process
         self.losses: list[float] = []
 
     def on_train_begin(self, args: Any, state: Any, control: Any, **_: Any) -> None:
@@ -37,7 +39,9 @@ class Watch(TrainerCallback):
 
     def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
         """Save when it's time, unless the run is about to end anyway."""
-        if self.stop or (time.monotonic() - self.saved > self.seconds and state.global_step < state.max_steps):
+        due = time.monotonic() - self.saved > self.seconds and state.global_step < state.max_steps
+        self.stop, due = agreed(self.asked, due)
+        if self.stop or due:
             control.should_save = True
         if self.stop:
             control.should_training_stop = True
@@ -47,56 +51,58 @@ class Watch(TrainerCallback):
         self.saved = time.monotonic()
 
     def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:
-        """Show the loss; raise CollapsedError where it has grown to half as much again as it was at the start."""
+        """Show the loss; raise CollapsedError where it has grown by half, and by a nat, from what it was at the start."""
         if not logs or "loss" not in logs:
             return
         self.bar.step(note=f"loss {float(logs['loss']):.3f}")
         self.losses.append(float(logs["loss"]))
-        first, last = self.losses[:WINDOW], self.losses[-WINDOW:]
-        if len(self.losses) >= 2 * WINDOW and sum(last) > 1.5 * sum(first):
+        since = self.losses[self.turn :] or self.losses
+        first, last = sum(since[:WINDOW]), sum(since[-WINDOW:])
+        if len(since) >= 2 * WINDOW and last > first + max(first / 2, WINDOW):
             raise CollapsedError("the loss grows", state.global_step)
 
 
 class Evenly(TrainerCallback):
     """Does something after `times` steps that divide a run evenly; the last one is the end."""
 
-    def __init__(self, times: int, steps: int, act: Callable[[int, Any], None]) -> None:
-        """`act(step, control)` may raise, or set control.should_training_stop."""
+    def __init__(self, times: int, steps: int, act: Callable[[Any, Any], None]) -> None:
+        """`act(state, control)` may raise, or set control.should_training_stop."""
         self.at = {round(steps * k / times) for k in range(1, times + 1)}
         self.act = act
 
     def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
         """Act where it's due."""
         if state.global_step in self.at:
-            self.act(state.global_step, control)
+            self.act(state, control)
 
 
 class Best:
-    """The development score so far, and whether it still rises."""
+    """The development score so far, and whether it still rises. Scores are kept with the losses, in each checkpoint."""
 
     def __init__(
-        self, score: Callable[[], float] | None, patience: int, enough: Callable[[int, float], bool] | None = None
+        self, score: Callable[[], float], patience: int, enough: Callable[[int, float], bool] | None = None
     ) -> None:
         """`enough`, told the step and the score, may end the training."""
         self.score, self.patience, self.enough = score, patience, enough
-        self.scores: list[dict[str, float]] = []
 
-    def __call__(self, step: int, control: Any) -> None:
-        """Take the score, where there is one to take; end training when the last `patience` scores brought nothing better."""
-        if self.score is None:
-            return
-        self.scores.append({"step": step, "score": self.score()})
-        values = [row["score"] for row in self.scores]
-        say(f"  step {step}: development score {values[-1]:.3f}")
-        if self.enough and self.enough(step, values[-1]):
-            control.should_training_stop = True
-        if (
-            self.patience
-            and len(values) > self.patience
-            and max(values[-self.patience :]) <= max(values[: -self.patience])
-        ):
+    def __call__(self, state: Any, control: Any) -> None:
+        """Take the score; end training when the last `patience` scores brought nothing better."""
+        state.log_history.append({"step": state.global_step, "score": self.score()})
+        values = [row["score"] for row in scores(state)]
+        say(f"  step {state.global_step}: development score {values[-1]:.3f}")
+        before, lately = values[: -self.patience], values[-self.patience :]
+        tired = bool(self.patience and before and max(lately) <= max(before))
+        enough = bool(self.enough and self.enough(state.global_step, values[-1]))
+        tired, enough = agreed(tired, enough)
+        if tired:
             say(f"  no better score for {self.patience} in a row: stopped early")
+        if tired or enough:
             control.should_training_stop = True
+
+
+def scores(state: Any) -> list[dict[str, float]]:
+    """The development scores of a Trainer's state, {step, score} each, those before an interruption too."""
+    return [row for row in state.log_history if "score" in row]
 
 
 @contextmanager
@@ -104,9 +110,9 @@ def interruptible(watch: Watch) -> Iterator[None]:
     """Let the first Ctrl-C ask `watch` to finish the step and save; the second one ends at once."""
 
     def ask(*_: Any) -> None:
-        if watch.stop:
+        if watch.asked:
             raise KeyboardInterrupt
-        watch.stop = True
+        watch.asked = True
 
     before = signal.signal(signal.SIGINT, ask)
     try:

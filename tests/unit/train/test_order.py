@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from wellread.records import Example, Preference
 from wellread.train.config import TrainConfig
-from wellread.train.order import arrange
+from wellread.train.order import arrange, turn
 from wellread.train.schedule import exposures, lay_out
 from wellread.train.sequence import Sequence
 
@@ -45,6 +45,15 @@ def test_texts_come_before_questions() -> None:
     sequences, items = material([10] * 8, questions=4)
     flat = [i for batch in order("texts_then_questions", sequences, items, [3] * 8) for i in batch]
     assert max(k for k, i in enumerate(flat) if i < 4) < min(k for k, i in enumerate(flat) if i >= 4)
+
+
+def test_the_step_is_known_at_which_questions_follow() -> None:
+    sequences, items = material([10] * 8, questions=4)
+    batches = order("texts_then_questions", sequences, items, [3] * 8, tokens=20)
+    k = turn(batches, items, TrainConfig(order="texts_then_questions"))
+    assert {i < 4 for batch in batches[:k] for i in batch} == {True}
+    assert {i < 4 for batch in batches[k:] for i in batch} == {False}
+    assert turn(batches, items, TrainConfig()) == 0
 
 
 def test_interleaved_spreads_the_questions() -> None:

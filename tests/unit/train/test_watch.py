@@ -6,7 +6,7 @@ from wellread.records import Example
 from wellread.testing import tiny
 from wellread.train.prepare import probes
 from wellread.train.probe import collapsed, stammer
-from wellread.train.watch import WINDOW, Best, CollapsedError, Evenly, Watch
+from wellread.train.watch import WINDOW, Best, CollapsedError, Evenly, Watch, scores
 
 
 class NoBar:
@@ -25,6 +25,23 @@ def test_a_growing_loss_ends_training() -> None:
         log(Watch(NoBar(), 1.0), [3.0] * WINDOW + [5.0] * WINDOW)
 
 
+def test_a_small_loss_that_grows_a_little_is_no_divergence() -> None:
+    """A divergence from a teacher begins near 0, where half as much again is nothing."""
+    log(Watch(NoBar(), 1.0), [0.02] * WINDOW + [0.06] * WINDOW)
+    with pytest.raises(CollapsedError):
+        log(Watch(NoBar(), 1.0), [0.02] * WINDOW + [1.2] * WINDOW)
+
+
+def test_questions_after_texts_are_compared_with_questions() -> None:
+    """A model that knows the texts begins low; the questions that follow are new to it."""
+    known, new = [0.2] * 3 * WINDOW, [4.0] * 3 * WINDOW
+    with pytest.raises(CollapsedError):
+        log(Watch(NoBar(), 1.0), known + new)
+    log(Watch(NoBar(), 1.0, turn=3 * WINDOW), known + new)
+    with pytest.raises(CollapsedError):
+        log(Watch(NoBar(), 1.0, turn=3 * WINDOW), known + new + [9.0] * WINDOW)
+
+
 def test_a_resumed_run_knows_how_it_began() -> None:
     watch = Watch(NoBar(), 1.0)
     history = [{"loss": 3.0}, {"learning_rate": 1.0}] * WINDOW
@@ -35,22 +52,23 @@ def test_a_resumed_run_knows_how_it_began() -> None:
 
 def test_evenly_acts_at_the_end_and_between() -> None:
     at: list[int] = []
-    evenly = Evenly(4, 10, lambda step, control: at.append(step))
+    evenly = Evenly(4, 10, lambda state, control: at.append(state.global_step))
     for step in range(1, 11):
         evenly.on_step_end(None, SimpleNamespace(global_step=step), None)
     assert at == [2, 5, 8, 10]
 
 
-def test_patience_waits_for_a_better_score() -> None:
+def test_patience_waits_for_a_better_score_and_remembers_those_before_an_interruption() -> None:
     values = iter([0.2, 0.4, 0.4, 0.3, 0.9])
-    best = Best(lambda: next(values), patience=2)
-    stopped = []
+    stopped, history = [], [{"step": 0, "loss": 2.0}]
     for step in range(1, 6):
+        best = Best(lambda: next(values), patience=2)  # each time as if the run had just been taken up again
         control = SimpleNamespace(should_training_stop=False)
-        best(step, control)
+        state = SimpleNamespace(global_step=step, log_history=history)
+        best(state, control)
         stopped.append(control.should_training_stop)
     assert stopped == [False, False, False, True, False]
-    assert [row["score"] for row in best.scores] == [0.2, 0.4, 0.4, 0.3, 0.9]
+    assert [(row["step"], row["score"]) for row in scores(state)] == list(enumerate([0.2, 0.4, 0.4, 0.3, 0.9], 1))
 
 
 @pytest.mark.parametrize(
