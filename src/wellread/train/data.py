@@ -1,15 +1,18 @@
 """From examples to sequences: each by its objective, long texts in pieces, nothing cut in silence."""
 
+from collections.abc import Mapping
 from collections.abc import Sequence as Seq
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any, Literal
 
 from wellread import plugins
+from wellread.errors import ConfigError
 from wellread.models.load import Tokenizer
 from wellread.records import Example, Preference, part_told
-from wellread.train.config import OBJECTIVES
+from wellread.train.config import OBJECTIVES, Part
 from wellread.train.sequence import IGNORED, Sequence
+from wellread.train.tags import tag_of, tagged
 
 Item = Example | Preference
 
@@ -25,6 +28,15 @@ class Encoded:
     """id -> text of the passages among the data."""
     notes: list[str] = field(default_factory=list)
     rejected: list[dict[str, str]] = field(default_factory=list)
+
+
+def used(encoded: Encoded, batches: list[list[int]]) -> tuple[Encoded, list[list[int]]]:
+    """The sequences that `batches` hold, and the batches with their new numbers: nothing is computed for the others."""
+    numbers = {old: new for new, old in enumerate(sorted({i for batch in batches for i in batch}))}
+    kept = replace(
+        encoded, sequences=[encoded.sequences[i] for i in numbers], examples=[encoded.examples[i] for i in numbers]
+    )
+    return kept, [[numbers[i] for i in batch] for batch in batches]
 
 
 def kind_of(item: Item) -> Literal["text", "pair", "preference"]:
@@ -44,30 +56,63 @@ def objective_of(item: Item, name: str | None = None) -> Any:
     return plugins.load(OBJECTIVES, name or {"text": "clm", "pair": "sft", "preference": "dpo"}[kind_of(item)])
 
 
-def encode(examples: Seq[Item], tokenizer: Tokenizer, longest: int, objective: str | None = None) -> Encoded:
-    """Sequences of at most `longest` tokens. A longer text is split at its paragraphs; a longer pair is rejected."""
+def encode(
+    items: Seq[Item],
+    tokenizer: Tokenizer,
+    longest: int,
+    objective: str | None = None,
+    mixture: Mapping[str, Part] | None = None,
+    share: bool = True,
+) -> Encoded:
+    """Sequences of at most `longest` tokens, with the tags of the `mixture`; `share`: pairs know their common opening.
+
+    A longer text is split at its paragraphs; a longer pair, and one that has nothing to learn, is rejected.
+    """
     done = Encoded([], [])
-    for example in examples:
-        plugin = objective_of(example, objective)
-        made = plugin.encode(example, tokenizer)
+    tags: list[list[int]] = []
+    for item in items:
+        plugin, tag = objective_of(item, objective), tag_of(item, mixture or {}, tokenizer)
+        made = plugin.encode(item, tokenizer)
         parts = made if isinstance(made, list) else [made]
-        size = max(map(len, parts))
-        if size > longest and isinstance(example, Example) and example.prompt is None:
-            texts = split_text(example.text, tokenizer, longest - 2)  # room for a begin and an end token
-            parts = [plugin.encode(example.model_copy(update={"text": t}), tokenizer) for t in texts]
+        if reason := _nothing_in(item, parts):
+            done.rejected.append({"what": item.id, "reason": reason})
+            continue
+        size = max(map(len, parts)) + len(tag)
+        if size > longest and isinstance(item, Example) and item.prompt is None:
+            texts = split_text(item.text, tokenizer, _room(longest, tag, item))
+            parts = [plugin.encode(item.model_copy(update={"text": t}), tokenizer) for t in texts]
             done.notes.append(
-                f"{example.passage}: {size} tokens are more than the {longest} trained at a time; "
+                f"{item.passage}: {size} tokens are more than the {longest} trained at a time; "
                 f"split at paragraphs into {len(parts)} pieces, nothing dropped"
             )
         elif size > longest:
-            done.rejected.append(
-                {"what": example.id, "reason": f"{kind_of(example)} of {size} tokens, longest is {longest}"}
-            )
+            done.rejected.append({"what": item.id, "reason": f"{kind_of(item)} of {size} tokens, longest is {longest}"})
             continue
         done.sequences.extend(parts)
-        done.examples.extend([example] * len(parts))
-    done.sequences[:] = share_opening(done.sequences)
+        done.examples.extend([item] * len(parts))
+        tags.extend([tag] * len(parts))
+    opened = share_opening(done.sequences) if share else done.sequences
+    done.sequences[:] = [tagged(s, tag, tokenizer) for s, tag in zip(opened, tags, strict=True)]
     return done
+
+
+def _nothing_in(item: Item, parts: Seq[Sequence]) -> str | None:
+    """Why nothing, or nothing good, would be learned from `item`, encoded as `parts`."""
+    if isinstance(item, Preference):
+        if item.chosen.strip() == item.rejected.strip():
+            return "the chosen and the rejected answer are the same"
+        return None if item.chosen.strip() else "the chosen answer is empty"
+    if item.text.strip() and parts[0].learned:
+        return None
+    return f"the {'text' if item.prompt is None else 'answer'} is empty"
+
+
+def _room(longest: int, tag: list[int], item: Example) -> int:
+    """Tokens of text in a piece, beside its tag, a begin and an end token."""
+    if len(tag) > longest // 2:
+        what = f"train.mixture.{item.maker}.tag: {len(tag)} tokens of the {longest} trained at a time"
+        raise ConfigError(what, "Write a shorter one.")
+    return longest - 2 - len(tag)
 
 
 def share_opening(sequences: Seq[Sequence]) -> list[Sequence]:

@@ -10,6 +10,9 @@ from wellread.train.data import Item, kind_of, told_of
 from wellread.train.schedule import Batch, exposures
 from wellread.train.sequence import Sequence, packed_length
 
+LISTED = 20
+"""So many papers have a line each; of more, there is one line for all."""
+
 
 class Genre(Frozen):
     """What one genre of examples contributes."""
@@ -53,8 +56,15 @@ class Dose(Frozen):
             f"{self.texts} texts and {' and '.join(asked)} about {self.papers} paper{'s' * (self.papers != 1)}: "
             f"{self.tokens:,} tokens in {self.steps} steps, {self.learned_tokens / max(1, self.tokens):.0%} of them learned"
         ]
-        for paper, n in self.exposures.items():
-            lines.append(f"{paper}: read {n:g} times, {self.pair_exposures.get(paper, 0)} pairs")
+        if len(self.exposures) > LISTED:
+            read = self.exposures.values()
+            pairs = sum(self.pair_exposures.values())
+            lines.append(f"{len(read)} papers: read {min(read):g} to {max(read):g} times, {pairs} pairs in all")
+        else:
+            lines += [
+                f"{paper}: read {n:g} times, {self.pair_exposures.get(paper, 0)} pairs"
+                for paper, n in self.exposures.items()
+            ]
         lines += [
             f"{name}: {g.examples} examples{f' ({g.unused} of them unused)' if g.unused else ''}, {g.tokens:,} tokens "
             f"({g.share:.0%}), each passage seen {g.exposures:g} times, in {g.steps} steps"

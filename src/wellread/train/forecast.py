@@ -4,6 +4,7 @@ import resource
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from wellread.models.config import ModelConfig
 from wellread.records import Example, Preference
 from wellread.train.adapt import trainable_parameters
 from wellread.train.config import TrainConfig
-from wellread.train.data import Encoded
+from wellread.train.data import used
 from wellread.train.prepare import Prepared, feed, prepare
 from wellread.train.sequence import packed_length
 
@@ -28,6 +29,7 @@ def forecast(
     config: TrainConfig, model_config: ModelConfig, model: Path, examples: list[Example], preferences: list[Preference]
 ) -> dict[str, Any]:
     """Dose, rejects, notes, trained parameters, peak memory in bytes, and seconds, checkpoints and probes left out."""
+    _forget_peak()
     ready = prepare(config, model_config, model, examples, preferences)
     trained, parameters = trainable_parameters(ready.model)
     largest = max(ready.batches, key=lambda batch: packed_length([ready.encoded.sequences[i] for i in batch]))
@@ -48,13 +50,12 @@ def forecast(
 
 def _only(ready: Prepared, batch: list[int]) -> Prepared:
     """The same training with one batch only."""
-    kept = ready.encoded
-    few = Encoded([kept.sequences[i] for i in batch], [kept.examples[i] for i in batch], kept.passages)
-    return replace(ready, encoded=few, batches=[list(range(len(batch)))])
+    encoded, batches = used(ready.encoded, [batch])
+    return replace(ready, encoded=encoded, batches=batches)
 
 
 def _measure(ready: Prepared) -> tuple[float, int]:
-    """Seconds of the second of two passes, and the most memory that this process has held."""
+    """Seconds of the second of two passes, and the most memory that this process has held since `_forget_peak`."""
     with tempfile.TemporaryDirectory() as scratch:
         batches = feed(ready, Path(scratch) / "trunk.bin")
         loss, batch = ready.loss, _to(batches[0], ready)
@@ -79,6 +80,14 @@ def _to(batch: Any, ready: Prepared) -> Any:
 def _wait(ready: Prepared) -> None:
     if ready.device.name == "cuda":
         torch.cuda.synchronize()
+
+
+def _forget_peak() -> None:
+    """Let the peak be that of this stage, not of one planned before it."""
+    if torch.cuda.is_available():
+        torch.cuda.reset_peak_memory_stats()
+    with suppress(OSError):  # proc(5): 5 resets it; where there is no such file the peak is that of the whole plan
+        Path("/proc/self/clear_refs").write_text("5")
 
 
 def _peak(ready: Prepared) -> int:

@@ -1,9 +1,10 @@
 """What the objectives share: predictions where tokens are learned, the next-token loss, log-probabilities of answers."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wellread.models.load import CausalLM
+from wellread.models.prefill import window
 from wellread.train.sequence import IGNORED
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def predictions(model: CausalLM, batch: Mapping[str, "torch.Tensor"], where: "to
     logits: torch.Tensor = model(
         input_ids=batch["input_ids"],
         position_ids=batch["position_ids"],
-        attention_mask=_mask_for(model, batch["attention_mask"]),
+        attention_mask=_masks_for(model, batch["attention_mask"], batch["position_ids"][0]),
         use_cache=False,
         logits_to_keep=where,
         **given,
@@ -58,11 +59,23 @@ def by_sequence(
     return sums.index_add(0, whose, values), sums.index_add(0, whose, values.new_ones(len(values)))
 
 
+def _masks_for(model: CausalLM, sees: "torch.Tensor", positions: "torch.Tensor") -> Any:
+    """The mask as the model's layers take it; one for each kind of layer where some see no farther than a window."""
+    inner: CausalLM = getattr(model, "module", model)  # the model itself, or within what distributes it
+    width = window(inner)
+    if width is None or int(positions.max()) < width:
+        return _mask_for(inner, sees)
+    near = _mask_for(inner, sees & (positions[:, None] - positions[None, :] < width))
+    kinds = getattr(inner.config.get_text_config(), "layer_types", None)
+    if set(kinds or ()) <= {"sliding_attention"}:
+        return near
+    return {"full_attention": _mask_for(inner, sees), "sliding_attention": near}
+
+
 def _mask_for(model: CausalLM, sees: "torch.Tensor") -> "torch.Tensor":
-    """The mask as the model's attention takes it: the eager kind adds it to the scores, the others read it."""
+    """The eager kind of attention adds its mask to the scores, the others read it."""
     import torch
 
-    inner: CausalLM = getattr(model, "module", model)  # the model itself, or within what distributes it
-    if getattr(inner.config, "_attn_implementation", "") != "eager":
+    if getattr(model.config, "_attn_implementation", "") != "eager":
         return sees
     return torch.zeros(sees.shape, device=sees.device).masked_fill(~sees, torch.finfo(torch.float32).min)

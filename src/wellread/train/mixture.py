@@ -91,7 +91,8 @@ def _spread(examples: Seq[Item], some: list[int], total: int, seed: str) -> dict
 
 def _by_weight(examples: Seq[Item], lengths: Seq[int], config: TrainConfig, seen: list[int]) -> None:
     """Fill in the genres that have a weight, now that it is known how many tokens the others take."""
-    weights = {g: p.weight for g, p in config.mixture.items() if p.weight is not None}
+    here = {e.maker for e in examples}  # a stage of a chain may leave a genre aside
+    weights = {g: p.weight for g, p in config.mixture.items() if p.weight is not None and g in here}
     if not weights:
         return
     fixed = sum(n * size for e, n, size in zip(examples, seen, lengths, strict=True) if e.maker not in weights)

@@ -14,20 +14,20 @@ from wellread.models.device import Device, choose
 from wellread.models.load import CausalLM, Tokenizer, context_length, load_tokenizer
 from wellread.records import Example, Preference
 from wellread.runs import progress
+from wellread.runs.files import need_room
 from wellread.runs.fingerprint import fingerprint, settings
 from wellread.train.adapt import adapt, load_base
 from wellread.train.batches import Batches, Rows
 from wellread.train.config import OBJECTIVES, TrainConfig, objective_settings
-from wellread.train.data import Encoded, Item, encode, kind_of, objective_of
+from wellread.train.data import Encoded, Item, encode, kind_of, objective_of, used
 from wellread.train.dose import Dose, count
 from wellread.train.held import Held
-from wellread.train.loop import Loss, autocast
+from wellread.train.loop import Loss, autocast, check_trackers
 from wellread.train.loss import learned, predictions
 from wellread.train.mixture import check_genres, times
 from wellread.train.order import arrange
 from wellread.train.parallel import check_sharing, processes
 from wellread.train.schedule import Batch
-from wellread.train.tags import put_tags
 from wellread.train.teacher import divergence, likeliest
 from wellread.train.trunk import Trunk, frozen_depth
 
@@ -57,7 +57,10 @@ class Prepared:
     def recipe(self) -> str:
         """Fingerprint of settings, texts and order; a checkpoint of another one can't be continued."""
         tokens = [s.ids for s in (*self.encoded.sequences, *self.anchors.sequences)]
-        return fingerprint({"config": settings(self.config), "tokens": tokens, "batches": self.batches})[:16]
+        made = {"config": settings(self.config), "tokens": tokens, "batches": self.batches}
+        if self.config.shard != "none":  # what is shared out is saved in another form
+            made["shard"] = self.config.shard
+        return fingerprint(made)[:16]
 
     @property
     def loss(self) -> Loss:
@@ -90,27 +93,37 @@ def prepare(
     """
     device = choose(model_config.device, model_config.precision)
     check_sharing(config, device.name)
+    check_trackers(config)
     torch.manual_seed(config.seed)
     tokenizer = held.tokenizer if held else load_tokenizer(model)
     base = held.model if held and config.base == "plain" else load_base(model, config)
-    longest = min(config.longest, context_length(base))
+    taken = config.prefix.tokens if config.adapt == "prefix" else 0
+    longest = min(config.longest, context_length(base) - taken)
     check_genres([*(e.maker for e in examples), *(p.maker for p in preferences)], config)
     anchoring = config.anchor.genre if config.anchor.weight else None
     general = [e for e in examples if e.maker == anchoring]
     items, notes = chosen([e for e in examples if e.maker != anchoring], preferences, config)
-    encoded = encode(items, tokenizer, longest, config.objective)
+    share = not getattr(objective_settings(config), "learn_prompt", False)  # what is learned counts for each pair
+    encoded = encode(items, tokenizer, longest, config.objective, config.mixture, share)
     encoded.notes[:0] = notes
-    encoded.passages.update({e.id: e.text for e in examples if e.maker == "text"})
-    put_tags(encoded, config.mixture, tokenizer)
+    encoded.passages.update({e.id: e.text for e in examples if e.prompt is None})
     if not any(s.learned for s in encoded.sequences):
         raise InputError("nothing would be learned: no example has a token that counts", _why(encoded))
     seen = times(encoded.examples, [len(s) for s in encoded.sequences], config)
     batches = arrange(encoded.sequences, encoded.examples, seen, config)
     dose = count(encoded.sequences, encoded.examples, batches)
+    encoded, batches = used(encoded, batches)
     anchors = encode(general, tokenizer, min(config.anchor.tokens, longest), "clm")
     if config.anchor.weight and not anchors.sequences:
         what = f"train.anchor: no text of the genre {config.anchor.genre!r} among the data"
         raise ConfigError(what, f"Give one, as in --data {config.anchor.genre}=general.md.")
+    if anchors.sequences:
+        tokens = sum(map(len, anchors.sequences))
+        note = (
+            f"anchor: one of {len(anchors.sequences)} pieces of {anchoring} text ({tokens:,} tokens) beside each step"
+        )
+        encoded.notes.append(note)
+        encoded.rejected.extend(anchors.rejected)
     adapted = adapt(base, config)
     if config.base == "plain":  # quantised weights are where they belong already
         adapted = adapted.to(device.torch)
@@ -146,11 +159,13 @@ def feed(ready: Prepared, spill: Path) -> Batches:
     model, config, encoded = ready.model, ready.config, ready.encoded
     objective = objective_of(encoded.examples[0], config.objective)
     rows, anchors = Rows(encoded.sequences), Rows(ready.anchors.sequences)
+    # A new LoRA adapter changes nothing, a new prefix does: what the model said before is said without it.
+    before = model.get_base_model() if hasattr(model, "get_base_model") else model
     with torch.no_grad(), autocast(ready.device):
         if hasattr(objective, "prepare"):
             progress.say("  reading what the model says before training")
-            rows.references = objective.prepare(model, encoded, ready.tokenizer, objective_settings(config))
-        anchors.references = [likeliest(model, s.ids, len(s) - 1, config.anchor.top) for s in anchors.sequences]
+            rows.references = objective.prepare(before, encoded, ready.tokenizer, objective_settings(config))
+        anchors.references = [likeliest(before, s.ids, len(s) - 1, config.anchor.top) for s in anchors.sequences]
     every = [*rows.sequences, *anchors.sequences]
     depth = 0 if config.trunk == "recomputed" or config.shard != "none" else frozen_depth(model)
     if depth:
@@ -158,6 +173,8 @@ def feed(ready: Prepared, spill: Path) -> Batches:
         to_disk = nbytes > config.trunk_gb * 1e9
         where = "on disk" if to_disk else "in memory"
         progress.say(f"  lower {depth} layers are frozen: computed once for each text, {nbytes / 1e6:,.0f} MB {where}")
+        if to_disk:
+            need_room(spill, nbytes, "the output of the frozen layers")
         trunk = Trunk(model, depth)
         trunk.fill(every, autocast(ready.device), spill if to_disk else None)
         trunk.attach()

@@ -41,8 +41,11 @@ def _record(row: Any, path: Path, number: int, genre: str | None) -> Example | P
     if not isinstance(row, Mapping):
         raise InputError(f"{where}: not a JSON object", f"A row is {SHAPES}.")
     name = path.name.split(".")[0]
-    maker = name if "prompt" in row else "text"
+    asks = row.get("prompt") is not None
+    maker = name if asks else "text"
     fields = {"id": f"{name}/{number}", "paper": name, "passage": f"{name}/{number}", "maker": maker, **row}
+    if not asks and "paper" not in row:  # another text, not the same one told anew: readings aren't shared
+        fields.setdefault("section", f"line {number}")
     if genre is not None:
         fields["maker"] = genre
     answer = next((key for key in ANSWERS if key in fields), None)

@@ -8,22 +8,23 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from wellread.models.load import Tokenizer
-from wellread.records import Example
+from wellread.records import Example, Preference
 from wellread.train.config import Part
-from wellread.train.data import Encoded
 from wellread.train.sequence import IGNORED, Sequence
 
 
-def put_tags(encoded: Encoded, mixture: Mapping[str, Part], tokenizer: Tokenizer) -> None:
-    """Put the tag of its genre before each text of `encoded`; pairs keep their prompts as they are."""
-    for k, (sequence, example) in enumerate(zip(encoded.sequences, encoded.examples, strict=True)):
-        tag = mixture[example.maker].tag if example.maker in mixture else ""
-        if tag and isinstance(example, Example) and example.prompt is None:
-            words = tag.replace("{paper}", example.paper).replace("{genre}", example.maker)
-            encoded.sequences[k] = _tagged(sequence, tokenizer(words, add_special_tokens=False)["input_ids"], tokenizer)
+def tag_of(item: Example | Preference, mixture: Mapping[str, Part], tokenizer: Tokenizer) -> list[int]:
+    """The tokens of the tag that goes before `item`: that of its genre; pairs keep their prompts as they are."""
+    if item.maker not in mixture or not isinstance(item, Example) or item.prompt is not None:
+        return []
+    words = mixture[item.maker].tag.replace("{paper}", item.paper).replace("{genre}", item.maker)
+    return list(tokenizer(words, add_special_tokens=False)["input_ids"])
 
 
-def _tagged(sequence: Sequence, tag: list[int], tokenizer: Tokenizer) -> Sequence:
+def tagged(sequence: Sequence, tag: list[int], tokenizer: Tokenizer) -> Sequence:
+    """`sequence` with `tag` before its text, after the token that begins texts."""
+    if not tag:
+        return sequence
     begin = 1 if sequence.ids[0] == tokenizer.bos_token_id and len(sequence) > 1 else 0
     return replace(
         sequence,

@@ -40,8 +40,9 @@ def frozen_depth(model: CausalLM) -> int:
         return 0
     below = list(layers.values())[:depth]
     drops = [m.p for layer in below for m in layer.modules() if isinstance(m, nn.Dropout)]
-    settings = vars(model.config.get_text_config())
-    drops += [settings.get(name) or 0.0 for name in ("attention_dropout", "attn_pdrop", "embd_pdrop", "resid_pdrop")]
+    # Some layers drop by a function, not a module; what their settings call it differs from one architecture to the next.
+    settings = model.config.get_text_config().to_dict()
+    drops += [value for name, value in settings.items() if "drop" in name and isinstance(value, float)]
     return 0 if any(drops) else depth
 
 
@@ -100,8 +101,10 @@ class Trunk:
     def aside(self) -> Iterator[None]:
         """The model as it is without the cache, for a while."""
         self.detach()
-        yield
-        self.attach()
+        try:
+            yield
+        finally:
+            self.attach()
 
     def _take(self, _model: CausalLM, args: Any, kwargs: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         self.fed = kwargs.pop("trunk")

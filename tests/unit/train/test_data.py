@@ -1,9 +1,10 @@
 import pytest
 
-from wellread.records import REHEARSAL, Example
+from wellread.errors import ConfigError
+from wellread.records import REHEARSAL, Example, Preference
 from wellread.testing import tiny
-from wellread.train.config import TrainConfig
-from wellread.train.data import encode, split_text
+from wellread.train.config import Part, TrainConfig
+from wellread.train.data import encode, split_text, used
 from wellread.train.dose import count
 from wellread.train.schedule import lay_out
 from wellread.train.sequence import IGNORED
@@ -64,6 +65,39 @@ def test_a_long_pair_is_rejected_with_its_reason(tokenizer) -> None:
     assert done.sequences == []
     assert done.rejected[0]["what"] == "q"
     assert "longest is 64" in done.rejected[0]["reason"]
+
+
+def test_what_has_nothing_to_learn_is_rejected_with_its_reason(tokenizer) -> None:
+    wish = Preference(id="w", paper="p", passage="p", maker="m", prompt="Q?", chosen="Yes.", rejected="Yes. ")
+    done = encode([text(" \n"), text("<|end|>"), pair("Q?", ""), pair("Q?", "A.", "r")], tokenizer, 200)
+    reasons = [row["reason"] for row in done.rejected]
+    assert reasons == ["the text is empty", "the text is empty", "the answer is empty"]
+    assert len(done.sequences) == 1
+    wishes = [wish, wish.model_copy(update={"chosen": ""}), wish.model_copy(update={"rejected": ""})]
+    done = encode(wishes, tokenizer, 200)
+    assert [row["reason"].split()[-1] for row in done.rejected] == ["same", "empty"]
+    assert len(done.sequences) == 2
+
+
+def test_a_tag_counts_among_the_tokens_of_its_text(tokenizer) -> None:
+    tag = {"text": Part(tag="Source: {paper}. ")}
+    done = encode([text("word " * 100), text("short", "u")], tokenizer, 64, mixture=tag)
+    assert max(len(s) for s in done.sequences) <= 64
+    assert all(tokenizer.decode(s.ids).startswith("Source: p. ") for s in done.sequences)
+    assert all(s.labels[:11] == [IGNORED] * 11 and s.learned for s in done.sequences)
+    with pytest.raises(ConfigError, match=r"text.tag: 80 tokens of the 64"):
+        encode([text("short")], tokenizer, 64, mixture={"text": Part(tag="x" * 80)})
+
+
+def test_only_what_is_seen_is_kept(tokenizer) -> None:
+    done = encode([text("one"), text("two", "u"), text("three", "v")], tokenizer, 200)
+    few, batches = used(done, [[2], [0, 2]])
+    assert [e.id for e in few.examples] == ["t", "v"]
+    assert [tokenizer.decode(few.sequences[i].ids[:-1]) for batch in batches for i in batch] == [
+        "three",
+        "one",
+        "three",
+    ]
 
 
 def test_the_dose_counts_what_happens(tokenizer) -> None:

@@ -62,6 +62,10 @@ def test_a_weight_is_the_share_of_the_tokens(weight: float, epochs: int, sizes: 
     assert abs(sum(tokens[1:]) - wanted) <= max(sizes)
 
 
+def test_a_weight_of_a_genre_that_this_stage_leaves_aside_says_nothing() -> None:
+    assert seen([example("a")], {"text": Part(epochs=3), "unrelated": Part(weight=0.5)}) == [3]
+
+
 def test_what_can_not_be_meant_is_refused() -> None:
     with pytest.raises(ConfigError, match=r"no example is of the genre 'txt'.*Did you mean 'text'"):
         check_genres(["text", "cloze"], TrainConfig(mixture={"txt": Part(epochs=2)}))

@@ -24,6 +24,13 @@ ROW = [
 ]
 
 
+LONG = [
+    pair([11, 12, 13, 14, 15, 16, 17], [18, 19, 20, 2]),
+    Sequence(list(range(21, 40)), list(range(21, 40)), "text"),
+    pair([41, 42], [43, 44, 45, 46, 47, 2]),
+]
+
+
 def loss_one_by_one(model, sequences: list[Sequence]) -> float:
     total, n = 0.0, 0
     for s in sequences:
@@ -42,6 +49,18 @@ def test_packed_loss_equals_the_loss_of_each_alone(family: str) -> None:
     with torch.no_grad():
         packed = next_token_loss(model, pack(ROW)).item()
     assert packed == pytest.approx(loss_one_by_one(model, ROW), abs=3e-5)
+
+
+@pytest.mark.parametrize("family", ["mistral", "gemma2", "gemma3_text"])
+def test_a_sliding_window_is_kept_to_in_a_packed_row(family: str) -> None:
+    """Texts longer than the window are trained as they will be read: layers that see six tokens back see no more."""
+    model = tiny.model(family)
+    wide = loss_one_by_one(model, LONG)
+    model.config.sliding_window = 6
+    with torch.no_grad():
+        packed = next_token_loss(model, pack(LONG)).item()
+    assert packed == pytest.approx(loss_one_by_one(model, LONG), abs=3e-5)
+    assert packed != pytest.approx(wide, abs=1e-3)
 
 
 def test_a_text_does_not_see_its_neighbour() -> None:

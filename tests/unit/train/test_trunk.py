@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from transformers import AutoConfig, AutoModelForCausalLM
 
 from wellread.testing import tiny
 from wellread.train.adapt import adapt
@@ -97,3 +98,12 @@ def test_the_frozen_part_is_found(config: TrainConfig, depth: int) -> None:
 
 def test_layers_that_drop_values_at_random_are_not_cached() -> None:
     assert frozen_depth(adapt(tiny.model("gpt2"), TrainConfig(layers="1:"))) == 0
+
+
+@pytest.mark.parametrize(("share", "depth"), [(0.1, 0), (0.0, 1)])
+def test_nor_are_those_that_drop_by_a_function(share: float, depth: int) -> None:
+    shape = {"vocab_size": 99, "hidden_size": 16, "ffn_dim": 16, "num_hidden_layers": 2, "num_attention_heads": 2}
+    config = AutoConfig.for_model("opt", **shape, word_embed_proj_dim=16, dropout=share)
+    model = AutoModelForCausalLM.from_config(config)
+    assert not any(isinstance(m, torch.nn.Dropout) for m in model.modules())
+    assert frozen_depth(adapt(model, TrainConfig(layers="1:"))) == depth

@@ -40,11 +40,16 @@ class _Packed:
         return self.prefixed.get_base_model()(**{**batch, **self._widened(batch)})
 
     def _widened(self, batch: Mapping[str, "torch.Tensor"]) -> dict[str, Any]:
+        masks = batch["attention_mask"]  # one, or one for each kind of layer
+        return {
+            "attention_mask": {kind: self._wider(mask) for kind, mask in masks.items()}
+            if isinstance(masks, dict)
+            else self._wider(masks),
+            "position_ids": batch["position_ids"] + self.tokens,
+            "past_key_values": self.prefixed.get_prompt(batch_size=batch["position_ids"].shape[0]),
+        }
+
+    def _wider(self, mask: "torch.Tensor") -> "torch.Tensor":
         from torch.nn.functional import pad
 
-        mask = batch["attention_mask"]
-        return {
-            "attention_mask": pad(mask, (self.tokens, 0), value=True if mask.dtype.is_signed is False else 0.0),
-            "position_ids": batch["position_ids"] + self.tokens,
-            "past_key_values": self.prefixed.get_prompt(batch_size=mask.shape[0]),
-        }
+        return pad(mask, (self.tokens, 0), value=0.0 if mask.is_floating_point() else True)
