@@ -18,7 +18,7 @@ Examples:
 
   wellread train recipes/train/lora.yaml --data runs/polyether --data unrelated=texts/ --plan
 
-  wellread train recipes/train/chain.yaml --data pairs.jsonl --data preferences.jsonl --set train.learning_rate=1e-4
+  wellread train recipes/train/chain.yaml --data pairs.jsonl --data preferences.jsonl --set train.seed=1
 
   torchrun --nproc_per_node 2 -m wellread train recipes/train/gpus.yaml --data runs/polyether
 

@@ -26,14 +26,18 @@ def train(recipe: Recipe, out: Path, artifacts: Path | None = None, score: Devel
         return []
     model = resolve(_with_data(recipe).model.name)
     said = {"model": recipe.model.model_dump(mode="json"), "data": list(recipe.data)}
-    known = {"files": hashes(recipe.data), "model": {**settings(recipe.model), "revision": model.revision}}
-    stages = [settings(config) for config in recipe.stages]
+    known: dict[str, Any] = {
+        "files": hashes(recipe.data),
+        "model": {**settings(recipe.model), "revision": model.revision},
+    }
+    known |= {"stages": [settings(config) for config in recipe.stages]}
+    known |= {"development": score.fingerprint} if score else {}
     with (
         leading(),
         runs.opened(
             out,
             {**said, "stages": [c.model_dump(mode="json") for c in recipe.stages]},
-            {**known, "stages": stages},
+            known,
             artifacts,
         ) as run,
     ):
@@ -88,7 +92,8 @@ def _trained(
 def _link(run: Run, last: Artifact) -> None:
     for name in ("model", "adapter"):
         link = run.folder / name
-        if (last.path / name).is_dir() and not link.is_symlink():
+        link.unlink(missing_ok=True)  # it may lead to what an earlier version made
+        if (last.path / name).is_dir():
             link.symlink_to(runs.seen_from(last.path / name, run.folder), target_is_directory=True)
 
 

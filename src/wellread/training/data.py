@@ -41,17 +41,18 @@ R = TypeVar("R", Example, Preference)
 
 
 def _told_apart(items: list[R]) -> list[R]:
-    """`items` without those that came twice; different ones of one id get a number."""
+    """`items` without those that came twice; different ones of one id get a number, and so do passages named after them."""
     seen: dict[str, list[R]] = {}
     for item in items:
         same = seen.setdefault(item.id, [])
         if item not in same:
             same.append(item)
-    return [
-        item.model_copy(update={"id": f"{item.id}#{n}"}) if n > 1 else item
-        for same in seen.values()
-        for n, item in enumerate(same, 1)
-    ]
+    return [_numbered(item, n) if n > 1 else item for same in seen.values() for n, item in enumerate(same, 1)]
+
+
+def _numbered(item: R, n: int) -> R:
+    name = f"{item.id}#{n}"
+    return item.model_copy(update={"id": name} | ({"passage": name} if item.passage == item.id else {}))
 
 
 Read = tuple[list[Example], list[Preference], list[Paper]]
@@ -60,8 +61,7 @@ Read = tuple[list[Example], list[Preference], list[Paper]]
 def _read(path: Path, genre: str | None, out: Path) -> list[Read]:
     """What lies at `path`; `genre`, where given, is what all of it is called in the mixture."""
     if (path / "run.json").is_file():
-        artifacts = [look(path).artifact(key).path for key in ("corpus", "augment") if key in look(path).stages]
-        return [part for artifact in artifacts for part in _read(artifact, genre, out)]
+        return [part for artifact in _texts_of(path) for part in _read(artifact, genre, out)]
     if path.suffix == ".jsonl" or path.name.endswith(".jsonl.zst"):
         return [(*read_jsonl(path, genre), [])]
     if not (path / "data").is_dir():
@@ -84,14 +84,30 @@ def _called(items: list[Any], genre: str | None) -> list[Any]:
 
 
 def hashes(sources: tuple[str, ...]) -> dict[str, str]:
-    """Each source with a hash over the files that it consists of."""
+    """Each source with a hash over what is read of it."""
     found = {}
     for source in sources:
-        path = existing(source.rpartition("=")[2])
-        files = sorted(p for p in path.rglob("*") if p.is_file() and ".lock" not in p.name) if path.is_dir() else [path]
-        found[source] = fingerprint({str(p.relative_to(path)): hash_file(p) for p in files if p.suffix not in WEIGHTS})
+        files = _files(existing(source.rpartition("=")[2]))
+        found[source] = fingerprint({name: hash_file(file) for name, file in files.items()})
     return found
 
 
-WEIGHTS = {".safetensors", ".bin", ".html", ".yaml"}
-"""Files of a run that aren't texts."""
+def _files(path: Path) -> dict[str, Path]:
+    """The files that are read of `path`, by name: of a run, what it reads and restates, not what it made of that."""
+    if (path / "run.json").is_file():
+        return {f"{artifact.name}/{file.name}": file for artifact in _texts_of(path) for file in _rows(artifact)}
+    if path.is_file():
+        return {".": path}
+    if (path / "data").is_dir():
+        return {file.name: file for file in _rows(path)}
+    return {str(p.relative_to(path)): p for p in sorted(path.rglob("*")) if p.is_file() and p.name != ".lock"}
+
+
+def _texts_of(run: Path) -> list[Path]:
+    """The artefacts of a run that are trained on."""
+    opened = look(run)
+    return [opened.artifact(key).path for key in ("corpus", "augment") if key in opened.stages]
+
+
+def _rows(artifact: Path) -> list[Path]:
+    return sorted((artifact / "data").glob("*.jsonl.zst"))

@@ -14,6 +14,7 @@ from wellread.questions.load import load
 from wellread.records import Answer, Question
 from wellread.runs.files import disk_full_is_said, write_text
 from wellread.runs.fingerprint import fingerprint
+from wellread.runs.progress import say
 from wellread.runs.run import look
 from wellread.train.card import CARD, LIBRARIES
 
@@ -30,22 +31,24 @@ def export(student: Path, out: Path, *, merge: bool, model: str | None) -> dict[
         raise RunConflictError(f"{out} exists", "Choose another --out.")
     student = existing(student)
     adapter = next((p for p in (student, student / "adapter") if (p / ADAPTER).is_file()), None)
-    if merge:
-        if adapter is None:
-            raise InputError(f"{student}: no adapter here", "Leave --merge out, or name a student trained with lora.")
-        base = resolve(model or _base_of(student)).path
-        with disk_full_is_said(out):
-            save_model(merged(base, adapter), load_tokenizer(base), out)
-            if (adapter / CARD).is_file():
-                text = (adapter / CARD).read_text(encoding="utf-8")
-                write_text(out / CARD, text.replace(f"name: {LIBRARIES['adapter']}", f"name: {LIBRARIES['model']}", 1))
-        return {"kind": "model", "base": str(base)}
+    if merge and adapter is None:
+        raise InputError(f"{student}: no adapter here", "Leave --merge out, or name a student trained with lora.")
     from_ = next((p for p in (student / "model", student) if (p / "config.json").is_file()), adapter)
     if from_ is None:
         raise InputError(f"{student}: no model and no adapter here", "Name a student, a run, or an adapter folder.")
+    base = resolve(model or _base_of(student)).path if merge else None
+    half = out.with_name(out.name + ".half")
+    shutil.rmtree(half, ignore_errors=True)
     with disk_full_is_said(out):
-        shutil.copytree(from_.resolve(), out)
-    return {"kind": "adapter" if from_ is adapter else "model", "base": ""}
+        if base and adapter:
+            save_model(merged(base, adapter), load_tokenizer(base), half)
+            if (adapter / CARD).is_file():
+                text = (adapter / CARD).read_text(encoding="utf-8")
+                write_text(half / CARD, text.replace(f"name: {LIBRARIES['adapter']}", f"name: {LIBRARIES['model']}", 1))
+        else:
+            shutil.copytree(from_.resolve(), half)
+        half.rename(out)
+    return {"kind": "adapter" if from_ is adapter and not merge else "model", "base": str(base or "")}
 
 
 def _base_of(student: Path) -> str:
@@ -79,13 +82,24 @@ class Development:
         marks = [self._mark(said) for batch in batches for said in batch]
         model.train(training)
         scored = [m for m in marks if m is not None]
-        return sum(scored) / len(scored) if scored else 0.0
+        return sum(scored) / len(scored)
 
     def _mark(self, said: Generated) -> float | None:
-        question = self.questions[said.index]
-        return mark(question, Answer(question=question.id, text=said.text, finish=said.finish), repeated=False).strict
+        return _strict(self.questions[said.index], said.text)
+
+
+def _strict(question: Question, said: str) -> float | None:
+    """The mark of what was said; None, whatever it is, for a question that can't be scored."""
+    return mark(question, Answer(question=question.id, text=said, finish="stop"), repeated=False).strict
 
 
 def development(path: Path) -> Development:
-    """The questions of `path`. Raises InputError for what is no good question."""
-    return Development(tuple(placed.question for placed in load([str(path)])))
+    """The questions of `path`. Raises InputError for what is no good question, and where none can be scored."""
+    questions = tuple(placed.question for placed in load([str(path)]))
+    unscored = sum(_strict(question, "") is None for question in questions)
+    if unscored == len(questions):
+        what = f"{path}: no question can be scored strictly"
+        raise InputError(what, "Give questions keywords that they don't hold themselves.")
+    if unscored:
+        say(f"{unscored} of {len(questions)} development questions can't be scored and don't count")
+    return Development(questions)
