@@ -166,9 +166,10 @@ def _trained(
 
 def general_questions(config: RunConfig, stage: Stage) -> tuple[Given, ExamineConfig]:
     """The general questions that show what is kept, and how they are asked."""
-    wanted = {name: settings(config.retention)[name] for name in ("questions", "neighbours")}
-    sheet = stage("general", keeping.SHEET, keeping.SHEET_VERSION, wanted, {},
-                  lambda _, out: keeping.write_sheet(config.retention, out))  # fmt: skip
+    wanted = keeping.sheet(config.retention)
+    content = Given(Path(), fingerprint({"records": [q.model_dump(mode="json") for q in wanted]}))
+    sheet = stage("general", keeping.SHEET, keeping.SHEET_VERSION, {}, {"records": content},
+                  lambda _, out: keeping.write_asked(wanted, out))  # fmt: skip
     return sheet, config.examine.model_copy(update={"max_new_tokens": config.retention.max_new_tokens})
 
 

