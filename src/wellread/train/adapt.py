@@ -9,9 +9,10 @@ from wellread.models.load import CausalLM, load_model
 from wellread.train.config import ADAPTERS, TrainConfig
 
 
-def load_base(path: Path, config: TrainConfig) -> CausalLM:
+def load_base(path: Path, config: TrainConfig, device: str = "cpu") -> CausalLM:
     """The model in the folder `path`, its weights in the number format that `config.base` asks for.
 
+    Weights of 4 and 8 bits are put on `device`, since they can't be moved later; others are on the CPU.
     Raises ModelError where it can't be loaded, ConfigError where its own weights would have to be trained in 4 or 8 bits.
     """
     if config.base == "plain":
@@ -20,7 +21,7 @@ def load_base(path: Path, config: TrainConfig) -> CausalLM:
         raise ConfigError(f"train.base: {config.base} weights can't be trained themselves", "Set train.adapt to lora.")
     from wellread.train.quantised import load_quantised
 
-    return load_quantised(path, config.base)
+    return load_quantised(path, config.base, device)
 
 
 def adapt(model: CausalLM, config: TrainConfig) -> CausalLM:

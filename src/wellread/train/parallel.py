@@ -185,7 +185,7 @@ def gathered(loop: Any, ready: "Prepared", base: Path) -> Any:
 
     state = loop.accelerator.get_state_dict(loop.model_wrapped)
     unset_hf_deepspeed_config()  # with it in force, a model is loaded without its weights
-    whole = adapt(load_base(base, ready.config), ready.config)
+    whole = adapt(load_base(base, ready.config, ready.device.name), ready.config)
     if lead():
         whole.load_state_dict(state)
     return whole

@@ -11,8 +11,8 @@ from wellread.errors import ConfigError, ModelError
 from wellread.models.load import CausalLM
 
 
-def load_quantised(path: Path, base: str) -> CausalLM:
-    """The model in the folder `path`, its layers' matrices in `base` ('nf4' or 'int8'), embeddings and head as they are.
+def load_quantised(path: Path, base: str, device: str) -> CausalLM:
+    """The model in `path` on `device`, its layers' matrices in `base` ('nf4' or 'int8'), embeddings and head as they are.
 
     Raises ConfigError without bitsandbytes, ModelError where the model can't be loaded so.
     """
@@ -26,7 +26,7 @@ def load_quantised(path: Path, base: str) -> CausalLM:
             path,
             dtype=torch.float32,
             quantization_config=_settings(base),
-            device_map={"": "cuda" if torch.cuda.is_available() else "cpu"},
+            device_map={"": device},
             use_safetensors=True,
             trust_remote_code=False,
         )

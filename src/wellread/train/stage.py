@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -181,7 +182,8 @@ def _looks(ready: "Prepared", base: Path, score: Any, enough: Any, aside: Callab
 
     def probe(state: Any, _control: Any) -> None:
         with aside():
-            gone = collapsed(ready.model, ready.tokenizer, probes(ready), lambda: load_base(base, config))
+            before = partial(load_base, base, config, ready.device.name)
+            gone = collapsed(ready.model, ready.tokenizer, probes(ready), before)
         [gone] = agreed(gone)
         if gone:
             raise CollapsedError("the output repeats itself", state.global_step)

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from transformers import AutoModelForCausalLM
 
 from wellread.errors import ConfigError, ModelError, UnknownNameError
 from wellread.models.load import load_model
@@ -205,6 +206,16 @@ def test_an_adapter_on_a_quantised_base_merges_into_the_full_one(base, tmp_path:
     assert {p.dtype for p in full.parameters()} == {torch.float32}
     change = (logits(full) - logits(load_model(folder))).abs().mean()
     assert (logits(full) - logits(model.eval())).abs().mean() < 0.5 * change
+
+
+def test_quantised_weights_go_where_the_training_is(tmp_path: Path, monkeypatch) -> None:
+    """They can't be moved later: on a machine with a card, --device cpu must not put them on the card."""
+    pytest.importorskip("bitsandbytes")
+    asked: list[dict] = []
+    monkeypatch.setattr(AutoModelForCausalLM, "from_pretrained", lambda _, **kw: asked.append(kw) or tiny.model())
+    for device in ("cpu", "cuda"):
+        load_base(tmp_path, TrainConfig(adapt="lora", base="nf4"), device)
+    assert [kw["device_map"] for kw in asked] == [{"": "cpu"}, {"": "cuda"}]
 
 
 def test_quantised_weights_are_not_trained_themselves(tmp_path: Path) -> None:
