@@ -17,7 +17,7 @@ from wellread.runs import progress
 from wellread.runs.jsonl import read_records, write_records
 
 NAME = "augment"
-VERSION = 7
+VERSION = 8
 
 
 def run(config: AugmentConfig, inputs: Mapping[str, Path], out: Path) -> dict[str, Any]:

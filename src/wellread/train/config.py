@@ -110,7 +110,7 @@ class TrainConfig(Frozen):
         f"null: {BESIDE_PAIRS} beside pairs about it, and each text {ALONE} times where there are none",
     )
     epochs: int | None = Field(None, ge=1, description="how often each text is read, whatever `readings` says")
-    pair_epochs: int = Field(7, ge=1, description="how often each prompt/answer pair from a view is seen")
+    pair_epochs: int = Field(4, ge=1, description="how often each prompt/answer pair from a view is seen")
     learning_rate: float = Field(
         3e-4, gt=0, description="the highest, reached after warm-up, then falling linearly to 0"
     )

@@ -2,12 +2,15 @@
 
 import random
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from wellread.augment.english.tokens import raised
 
 if TYPE_CHECKING:
     from wellread.augment.analysis import Analysed
+
+Reply = Literal["fact", "statement", "both"]
+"""What answers a question: the bare fact ('146 °C.'), the statement that it stands in, or the one and then the other."""
 
 _INDIRECT = ("Can you tell me {q}?", "Do you know {q}?", "Please tell me {q}.", "I would like to know {q}.")
 _NAMED = ("State {q}.", "Give {q}.", "What is {q}?", "Name {q}.", "I am looking for {q}.")
@@ -59,6 +62,15 @@ def _before(request: str, about: "Analysed", rng: random.Random) -> str:
 def bare(fact: str) -> str:
     """A fact as an answer of its own: 'Caesium bromide.'"""
     return raised(fact).rstrip(".") + "."
+
+
+def reply(fact: str, inner: str, form: Reply) -> str:
+    """The answer to a question for `fact`, which the statement `inner` tells.
+
+    The subject is named only where the statement names it: set before each answer, it would answer every question for it.
+    """
+    said = {"fact": bare(fact), "statement": raised(inner), "both": f"{bare(fact)} {raised(inner)}"}
+    return said[form]
 
 
 def answer(inner: str, about: "Analysed") -> str:

@@ -9,7 +9,7 @@ from wellread.augment.english.clauses import Clause
 from wellread.augment.english.derived import about, derived, sure
 from wellread.augment.english.finite import COORDINATORS, verb_at
 from wellread.augment.english.parsing import parse
-from wellread.augment.english.tokens import Tokens, is_adverb, is_plural, word
+from wellread.augment.english.tokens import Tokens, is_adverb, is_plural, lowered, word
 from wellread.augment.english.words import DETERMINERS, PREPOSITIONS, PRONOUNS
 
 _OPEN = ("relative", "subordinate")
@@ -17,6 +17,7 @@ _OPEN = ("relative", "subordinate")
 _CITING = re.compile(r"et al|\b(?:19|20)\d\d[a-z]?\b|\b(?:Figs?|Figures?|Tables?|Refs?|Eqs?|see|Supplementary)\b")
 LONGEST = 150
 """Tokens. A longer sentence is a table or a list."""
+_KEY = 14  # tokens
 _LINKS = COORDINATORS | {"whereas", "while"}
 
 
@@ -29,11 +30,27 @@ def statements(tokens: Tokens) -> list[Clause]:
         return []
     found: list[Clause] = []
     tokens = tuple(t for t in tokens if not (t.kind == "aside" and _CITING.search(t.text)))
-    for piece in _pieces(tokens):
+    for piece in _pieces(_said_of(tokens) or tokens):
         for clause in _expand(piece):
             if clause.statement() not in [c.statement() for c in found]:
                 found.append(clause)
     return found
+
+
+def _said_of(tokens: Tokens) -> Tokens:
+    """'Optimum dose of X: 46 ppm' as 'The optimum dose of X is 46 ppm'; empty where it isn't a thing and its value."""
+    colon = next((i for i, t in enumerate(tokens) if t.text == ":"), 0)
+    key, value = lowered(tokens[:colon]), tokens[colon + 1 :]
+    if not 0 < len(key) <= _KEY or not value or not value[0].is_fact:
+        return ()
+    first = key[0]
+    a_thing = (first.kind == "word" and first.low not in PREPOSITIONS | PRONOUNS - DETERMINERS) or (
+        first.kind == "name" and len(key) > 1
+    )
+    if not a_thing or any(t.kind == "mark" for t in key) or any(verb_at(part) is not None for part in (key, value)):
+        return ()
+    article = () if first.low in DETERMINERS else (word("the"),)
+    return (*article, *key, word("are" if is_plural(key) else "is"), *value)
 
 
 def _pieces(tokens: Tokens) -> Iterator[Tokens]:

@@ -9,7 +9,6 @@ Source: Berglund et al. 2023, "The reversal curse"; Golovneva et al. 2024, "Reve
 import random
 import re
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 from pydantic import Field
 
@@ -33,8 +32,8 @@ class Params(Frozen):
     """How much to turn round."""
 
     questions: int = Field(default=3, ge=0, description="questions for the subject of one statement, at most")
-    answer: Literal["fact", "statement"] = Field(
-        default="fact", description="answer by the subject's bare name, or by the statement"
+    answer: framing.Reply = Field(
+        default="both", description="answer by the subject's bare name, by the statement, or by both"
     )
     statements: int = Field(default=0, ge=0, description="statements with the fact first, as plain text, at most")
 
@@ -64,13 +63,14 @@ def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Dra
 def _drafts(
     pairs: Iterable[tuple[str, str]], inner: str, analysed: Analysed, params: Params, rng: random.Random, seen: set[str]
 ) -> Iterator[Draft]:
-    """Some of the questions that are new, each with its answer: the bare fact, or the statement `inner`."""
+    """Some of the questions that are new, each with its answer; `inner` is the statement."""
     questions = {question: fact for question, fact in pairs if question not in seen and framing.sane(question)}
     for question in rng.sample(list(questions), min(params.questions, len(questions))):
-        asked, fact = raised(question) + "?", questions[question]
+        fact = questions[question]
+        names_subject = analysed.subject and analysed.subject in fact  # then the question must not
+        asked = raised(question) + "?" if names_subject else framing.direct(question, analysed, rng)
         if not framing.holds(asked, fact):
-            short = params.answer == "fact"
-            yield Draft(asked, framing.bare(fact) if short else framing.answer(inner, analysed), fact)
+            yield Draft(asked, framing.reply(fact, inner, params.answer), fact)
     seen.update(questions)
 
 

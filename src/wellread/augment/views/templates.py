@@ -1,4 +1,4 @@
-"""Questions about every fact of a passage, in many wordings, each answered by the fact alone.
+"""Questions about every fact of a passage, in many wordings, each answered by the fact and the statement that tells it.
 
 Each sentence is taken apart into simple statements; each part of a statement is asked for in the order of words that
 English wants, then in other words for common properties, then indirectly. What is to be told when asked has to be
@@ -11,7 +11,6 @@ import random
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Literal
 
 from pydantic import Field
 
@@ -38,8 +37,9 @@ class Params(Frozen):
     """How many questions."""
 
     per_fact: int = Field(default=4, ge=1, description="questions for one fact of one statement, at most")
-    answer: Literal["fact", "statement"] = Field(
-        default="fact", description="answer by the bare fact ('146 °C.'), or by the statement that it stands in"
+    answer: framing.Reply = Field(
+        default="both",
+        description="answer by the bare fact ('146 °C.'), by the statement that it stands in, or by both",
     )
 
 
@@ -48,7 +48,7 @@ def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Dra
     seen: set[str] = set()
     for sentence in analysed.sentences if analysed.english else ():
         for ask, inner in _asked(analysed, sentence):
-            text = framing.bare(ask.fact) if params.answer == "fact" else framing.answer(inner, analysed)
+            text = framing.reply(ask.fact, inner, params.answer)
             if ask.slot == "name" and not seen.isdisjoint(ask.wordings):
                 continue
             seen.update(ask.wordings)
