@@ -7,6 +7,7 @@ was read when, or on how often the run was stopped.
 import json
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -60,10 +61,11 @@ def write(ledger: Ledger, config: IngestConfig, out: Path) -> dict[str, Any]:
     (out / "data").mkdir(exist_ok=True)
     (out / "rejected").mkdir(exist_ok=True)
     write_records(out / f"{PAPERS}.new.zst", _papers(ledger, config, stats))
-    for i, name in enumerate(TEXTS):
-        with (out / f"{name}.new").open("wb") as file:
-            for (number,) in ledger.rows("number", KEPT):
-                file.write(ledger.texts(number)[i])
+    with ExitStack() as opened:
+        files = [opened.enter_context((out / f"{name}.new").open("wb")) for name in TEXTS]
+        for (number,) in ledger.rows("number", KEPT):
+            for file, text in zip(files, ledger.texts(number), strict=True):
+                file.write(text)
     write_records(out / f"{REJECTED}.new.zst", _rejected(ledger, stats))
     return {**stats.summary(), "policy": config.licence, "shareable": shareable(config.licence)}
 
