@@ -8,8 +8,6 @@ one, and no paper takes more than its share of the time.
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from wellread.corpus.wordcount import opening
 
 WORDS = 2000  # of the beginning of a text
@@ -31,13 +29,11 @@ def signature(text: str) -> bytes:
     """The MinHash of `text`, to be kept beside the paper; empty for a text too short to compare."""
     from rensa import RMinHash
 
-    found = " ".join(opening(text, WORDS)).lower()
-    spaces: list[int] = np.flatnonzero(np.frombuffer(found.encode("utf-32-le"), np.uint32) == ord(" ")).tolist()
-    if len(spaces) + 1 < 10 * _ROW:
+    found = [word.lower() for word in opening(text, WORDS)]
+    if len(found) < 10 * _ROW:
         return b""
     minhash = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-    ends = [*spaces[_ROW - 1 :], len(found)]
-    minhash.update([found[start + 1 : end] for start, end in zip([-1, *spaces], ends, strict=False)])
+    minhash.update(list(map(" ".join, zip(*(found[start:] for start in range(_ROW)), strict=False))))
     return bytes(minhash.__getstate__())
 
 
