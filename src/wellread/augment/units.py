@@ -38,8 +38,6 @@ _WORDS = {
     "%": "% percent percents per-cent prozent prozente pourcent パーセント ％ 퍼센트 프로",
     "°C": "°c ℃ degc degree degrees grad grado grados gradi 度 도",
     "K": "kelvin kelvins k",
-    "wt%": "wt% wt.% weight-percent gewichtsprozent gew.-%",
-    "mol%": "mol% mol.% mole-percent molprozent mol-%",
     "rpm": "rpm",
     "sun": "sun suns sonne sonnen sol soles sole soli",
     "cycle": "cycle cycles zyklus zyklen ciclo ciclos cicli サイクル 循环 次循环 사이클",
@@ -47,12 +45,22 @@ _WORDS = {
     "ppb": "ppb",
     "equiv": "equiv equivalent equivalents äquivalente äquivalent equivalentes equivalente equivalenti",
 }
-_PHRASES = (
-    (r"(?:weight|mass)[ -]per ?cent|per ?cent by (?:weight|mass)", "wt%"), (r"mole?[ -]per ?cent", "mol%"), (r"wt\.? ?%", "wt%"),
-    (r"mol\.?[ -]?%", "mol%"), (r"por ciento|per cento|per cent|pour cent|百分点", "%"),
+_PERCENT = r"(?:[%％]|per[ -]?cents?|prozent|por ciento|per cento|pour ?cent|パーセント|百分比|퍼센트)"
+# What a share is a share of: (symbol, what stands before the percent sign, what stands after it). 'by volume' is English,
+# 'en volumen' Spanish; 'in volume' is taken as Italian.
+_SHARES = (
+    ("wt%", "wt|weight|mass|gew|gewichts|ma|massen?|重量|質量|质量|중량|질량",
+     "by (?:weight|mass)|en (?:peso|masa|poids|masse)|in (?:peso|massa)|massique|w/w|p/p|m/m"),
+    ("mol%", "mole?|stoffmengen|モル|摩尔|몰", "by moles?|en (?:moles|mol)|in (?:moli|mol)|molare?|molaire|mol"),
+    ("vol%", "vol|volumen?|体積|容量|体积|부피", "by volume|en volumen?|in volume|v/v"),
+    ("at%", "at|atom|atomic|原子|원자", "by atoms|at[óo]mico|atomique|en átomos|in atomi"),
+)  # fmt: skip
+_PHRASES = tuple((re.compile(pattern, re.I), unit) for pattern, unit in (
+    *((rf"(?:{before})\.?[ -]{{0,2}}{_PERCENT}|{_PERCENT}[ \u00a0\u202f]?\(?(?:{after})\b\)?", unit) for unit, before, after in _SHARES),
+    (r"por ciento|per cento|per cent|pour cent|百分点", "%"),
     (r"degrees? (?:celsius|centigrade)|grad celsius|grados (?:celsius|centígrados)|gradi (?:celsius|centigradi)|degrés celsius|摄氏度|°\s?c\b", "°C"),
     (r"degrees? fahrenheit|grad fahrenheit|°\s?f\b|℉", "°F"),
-)  # fmt: skip
+))  # fmt: skip
 _SYMBOL = re.compile(
     r"(?:[kMGTmµμnpfcdh]?(?:mol|Hz|Pa|eV|Wh|Ah|bar|cal|Da|Bq|Gy|Sv|Ω|[gsAKNJWCVFSTLlmM])|Å|dB|atm|torr|Torr|psi|ohm)"
 )
@@ -60,6 +68,9 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "012345
 _POWER = re.compile(r"\^?([-+−–⁻⁺]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹])(?!\d|[.,]\d)")
 _PER = re.compile(r"\s?/\s?|\s+(?:per|pro|je|por|al|alla|all[’']ora|par|each)\s+|(?:毎|每)")
 _TIMES = re.compile(r"\s?[·⋅∙*×]\s?|[ \u00a0\u202f]")
+_FRACTION = re.compile(
+    r"分の\s?[\d一二三四五六七八九十百]"
+)  # '60 分の 1' is a sixtieth, '60 分の加熱' an hour's heating
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _OPEN = re.compile(r"\s?\(")
 _SQUARE = re.compile(r"(square|cubic|quadrat|kubik)[ -]?", re.I)
@@ -76,7 +87,7 @@ def _names() -> dict[str, str]:
 
 _NAMES = _names()
 _UNSPACED = sorted((n for n in _NAMES if ord(n[0]) > 0x2E7F), key=len, reverse=True)
-_WORD = re.compile(r"[^\W\d_]+(?:[.-]?%)?|[%‰°℃％](?:[CcF]\b)?")
+_WORD = re.compile(r"[^\W\d_]+|[%‰°℃％](?:[CcF]\b)?")
 
 
 def unit_at(text: str, start: int) -> tuple[Unit, int] | None:
@@ -111,12 +122,12 @@ def _joins(atom: tuple[str, int, int]) -> bool:
 def _atom(text: str, start: int) -> tuple[str, int, int] | None:
     """(symbol, power, end) of the simple unit at `start`."""
     for pattern, name in _PHRASES:
-        if match := re.compile(pattern, re.I).match(text, start):
+        if match := pattern.match(text, start):
             return name, 1, match.end()
     squared = _SQUARE.match(text, start)
     begin = squared.end() if squared else start
     for name in _UNSPACED:
-        if text.startswith(name, begin):
+        if text.startswith(name, begin) and not _FRACTION.match(text, begin):
             return _NAMES[name], 1, begin + len(name)
     symbol = _SYMBOL.match(text, begin)
     word = _WORD.match(text, begin)

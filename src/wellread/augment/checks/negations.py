@@ -6,11 +6,12 @@ oxidised' doesn't. Sentences that share words are compared; a word is at fault w
 differs in all of them. Words whose sign these rules can't tell are left alone. In translations whole texts are compared: does one deny something, and the other by no means?
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from wellread.augment.english.verbs import AUXILIARIES
-from wellread.augment.english.words import ADVERBS, DETERMINERS, PREPOSITIONS, PRONOUNS, wordset
+from wellread.augment.english.words import ADVERBS, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, wordset
 from wellread.augment.pairs import Pair
 from wellread.augment.sentences import split
 from wellread.records import Frozen
@@ -31,12 +32,15 @@ _TURNS = re.compile(
 # What stands near these may be told either way.
 _VAGUE = re.compile(
     r"^(?:rarely|seldom|little|few|less|unlike|instead|rather|otherwise|once|formerly|previously|usually|ordinar\w+|earlier|but|except|"
-    r"beyond|before|until|against|un\w{5,}|in(?:soluble|active|ert|stable|complete)|protect\w*|remov\w*|minim\w+|limit\w*|spar\w+|if)$",
+    r"beyond|before|until|against|tend(?:s|ed)?|un\w{5,}|in(?:soluble|active|ert|stable|complete)|protect\w*|remov\w*|minim\w+|limit\w*|spar\w+|if)$",
     re.I,
 )
 # What a word that turns can turn: something that goes on, rather than a thing.
 _GOES_ON = re.compile(r"(?:ing|tion|sion|sis|fer|ment|age|wear|decay|growth)$")
-_HAPPENS = re.compile(r"^(?:occur|happen|exist|appear|take|arise|remain|persist|form)(?:s|red|ed|ing|n)?$", re.I)
+_HAPPENS = re.compile(r"^(?:occur|happen|exist|appear|arise|remain|persist|form)(?:s|red|ed|ing|n)?$", re.I)
+# 'keeps zirconium from precipitating' denies it; 'comes from heating' doesn't.
+_KEEPS = re.compile(r"^(?:keep|kept|prevent|stop|hinder|hamper|block|shield|sav|discourag)\w*$", re.I)
+_IT = wordset("it this that these them")
 _NEW_CLAUSE = wordset("because so whereas while which and but since although hence thus therefore that who where when")
 _OTHERS = {
     "de": r"\b(?:nicht|kein\w*|nie|niemals|ohne|weder|nichts|kaum|frei|wider\w+|verhinder\w*|un\w{5,})\b",
@@ -54,7 +58,15 @@ _HARD_OTHERS = {
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z'’]*(?:-[A-Za-z0-9]+)*|\d[\d.,]*|[.,;:!?()—–]")
 _BREAK = frozenset(".,;:!?()—–")
 _EMPTY = wordset("been being have having does done make makes made much many such")
-_SMALL = ADVERBS | DETERMINERS | PREPOSITIONS | PRONOUNS | AUXILIARIES | {"able", "longer", "even", "simply", "really"}
+_SMALL = (
+    ADVERBS
+    | DETERMINERS
+    | PREPOSITIONS
+    | PRONOUNS
+    | SUBORDINATORS
+    | AUXILIARIES
+    | {"able", "longer", "even", "simply", "really"}
+)
 
 
 class Params(Frozen):
@@ -63,7 +75,9 @@ class Params(Frozen):
     reach: int = 2
     """Content words after 'no', 'without', 'prevents' and the like; after 'not' it is one, the verb."""
     shared: int = 2
-    """Two sentences are compared that have this many other words in common."""
+    """Two sentences are compared that have this many other words in common,"""
+    likeness: float = 0.3
+    """and this share of the words of the shorter one."""
 
 
 def check(pair: Pair, params: Params) -> Iterator[str]:
@@ -72,16 +86,15 @@ def check(pair: Pair, params: Params) -> Iterator[str]:
         yield from _in_translation(pair)
         return
     known, told = _sentences(pair.source.plain, params.reach), _sentences(pair.rewrite.plain, params.reach)
-    turned = {stem for said, _ in told for stem, sign, _ in said if sign < 0}
+    turned = {stem for said, _ in told for stem, sign, _ in said if sign < 0} | _turned_later(pair.rewrite.plain)
     for said, around in told:
         for stem, sign, word in said:
             if sign > 0 and stem in turned:
                 continue  # spoken of in general, and turned elsewhere
-            enough = params.shared if len(known) > 1 else 0
             signs = {
                 g
                 for other, context in known
-                if len(around & context - {stem}) >= enough
+                if len(known) == 1 or _is_alike(around - {stem}, context - {stem}, params)
                 for t, g, _ in other
                 if t == stem
             }
@@ -91,6 +104,21 @@ def check(pair: Pair, params: Params) -> Iterator[str]:
                     if sign < 0
                     else f"{word!r} is claimed, but the text denies it"
                 )
+
+
+def _is_alike(one: set[str], other: set[str], params: Params) -> bool:
+    """Whether two sentences, given by their words, speak of the same: a long one has more words by mere chance."""
+    return len(one & other) >= max(params.shared, params.likeness * min(len(one), len(other)))
+
+
+def _turned_later(text: str) -> set[str]:
+    """Stems of the sentences that the next one takes back: 'The salt tends to clump. A binder prevents this.'"""
+    found = set()
+    tokens = [_TOKEN.findall(s) for s in split(text)]
+    for before, after in itertools.pairwise(tokens):
+        if any(_TURNS.match(a) and b.casefold() in _IT for a, b in itertools.pairwise(after)):
+            found |= {_stem(t.casefold()) for t in before}
+    return found
 
 
 def _sentences(text: str, reach: int) -> list[tuple[list[tuple[str, int, str]], set[str]]]:
@@ -120,13 +148,14 @@ def _read(tokens: list[str], reach: int) -> list[tuple[str, int, str]]:
             sign, left, after_hard, vague = 1, 0, False, 0
             clause = len(found)
         elif _HARD.match(low):
-            happens = any(_HAPPENS.match(t) for t in tokens[at + 1 : at + 3])
+            happens = any(_HAPPENS.match(t) for t in tokens[at + 1 : at + 3]) or "place" in tokens[at + 1 : at + 4]
             found = [(s, (-1 if happens and i >= clause else 0), w) for i, (s, _, w) in enumerate(found)]
             sign, left, after_hard, soft, noun = -sign, reach, True, False, low in ("no", "without")
-            left = reach if noun else 1
+            left = 0 if _is_inverted(tokens, at) else reach if noun else 1
+            vague = reach if low == "no" and "left" in tokens[at + 1 : at + 4] else vague  # there was one before
         elif _VAGUE.match(low):
             vague = reach + 1
-        elif low == "from" and at + 1 < len(tokens) and tokens[at + 1].endswith("ing"):
+        elif low == "from" and _keeps_from(tokens, at):
             sign, left, soft = -1, 1, True
         elif 0 < left < reach and (low in PREPOSITIONS or (noun and low in AUXILIARIES)):
             left = 0
@@ -152,6 +181,19 @@ def _read(tokens: list[str], reach: int) -> list[tuple[str, int, str]]:
                 else:
                     sign, left, soft, noun = -own, reach, not after_hard, True
     return found
+
+
+def _is_inverted(tokens: list[str], at: int) -> bool:
+    """'neither does the dairy': the noun isn't denied, but something that was said before."""
+    following = [t.casefold() for t in tokens[at + 1 : at + 3]]
+    inverted = tokens[at].casefold() in ("neither", "nor") and len(following) == 2 and following[0] in AUXILIARIES
+    return inverted and following[1] not in PRONOUNS
+
+
+def _keeps_from(tokens: list[str], at: int) -> bool:
+    """'keeps zirconium from precipitating'."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else ""
+    return following.endswith("ing") and following.islower() and any(map(_KEEPS.match, tokens[max(0, at - 8) : at]))
 
 
 def _is_passive(tokens: list[str], at: int) -> bool:

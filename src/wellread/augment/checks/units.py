@@ -1,7 +1,7 @@
 """units: every number keeps its unit, in whatever spelling.
 
 Source: our own rule. Use it always. Units that aren't known are left alone; a part that is told elsewhere in the sentence
-('276 m³ of water per day') may be missing next to the number.
+('276 m³ of water per day', '0.02% per day, the other 0.35%') may be missing next to the number.
 """
 
 import re
@@ -19,6 +19,9 @@ _PER = re.compile(
     r"per\b|each\b|every\b|\ba(?:n)? \w+|pro\b|je\b|por\b|cada\b|\bal\b|all|ogni|毎|当|あた|每|당|つき|daily|hourly|täglich|diari|giornalier|/",
     re.I,
 )
+# What is said before the number where a language sets no spaces: '1 日当たり 0.35%'.
+_PER_BEFORE = re.compile(r"毎|当たり|あたり|につき|每|매|당")
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？\n]")
 
 
 class Params(Frozen):
@@ -40,11 +43,12 @@ def check(pair: Pair, params: Params) -> Iterator[str]:
             continue
         wanted = " or ".join(sorted(shown(u) for u in known if u))
         tail = pair.rewrite.plain[figure.end : figure.end + 120]
+        full = _told_before(figure, pair)
         if figure.unit is None:
             counted = all(u is not None and _is_counting(u) for u in known)
             if not counted and not figure.values & right and not _IN_LIST.match(tail) and _ends(tail):
                 yield f"{figure.text} has lost its unit ({wanted})"
-        elif not any(u and _same(figure.unit, u, tail) for u in known):
+        elif not any(u and (u in full or _same(figure.unit, u, tail)) for u in known):
             yield f"{figure.text} is given in {shown(figure.unit)}, but the text has {wanted}"
 
 
@@ -63,6 +67,18 @@ def _same(said: Unit, known: Unit, tail: str) -> bool:
             return False
         rest.remove(part)
     return all(power < 0 for _, power in rest) and (more is said or bool(_PER.search(tail)))
+
+
+def _told_before(figure: Figure, pair: Pair) -> set[Unit]:
+    """The units 'per' something that stand for this number too, as its sentence gives them before it."""
+    if figure.unit is None:
+        return set()
+    text = pair.rewrite.plain
+    begin = max((m.end() for m in _SENTENCE_END.finditer(text, 0, figure.start)), default=0)
+    before = {f.unit for f in pair.rewrite.figures if begin <= f.start < figure.start and f.unit}
+    if _PER_BEFORE.search(text, begin, figure.start):
+        before |= {u for f in pair.source.figures if (u := f.unit)}
+    return {u for u in before if u != figure.unit and _same(figure.unit, u, " per ")}
 
 
 def _is_counting(unit: Unit) -> bool:

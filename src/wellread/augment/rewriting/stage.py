@@ -17,7 +17,7 @@ from wellread.runs.files import write_text
 from wellread.runs.jsonl import read_records, write_records
 
 NAME = "rewrite"
-VERSION = 2
+VERSION = 3
 MOST_THIN = 200
 """Thin facts to name in the stats; all are in data/coverage."""
 
