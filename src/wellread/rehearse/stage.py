@@ -19,7 +19,7 @@ from wellread.runs import progress
 from wellread.runs.jsonl import write_records
 
 NAME = "rehearse"
-VERSION = 2
+VERSION = 3
 OURS = Path(__file__).parent / "prompts.txt"
 BATCH = 96
 TOKENS_PER_WORD = 2

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["NAME", "VERSION", "epochs", "gather", "lay_out", "run"]
 
 NAME = "train"
-VERSION = 2
+VERSION = 3
 
 
 def gather(inputs: Mapping[str, Path]) -> list[Example]:
