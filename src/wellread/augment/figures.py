@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from wellread.augment.units import Unit, unit_at
 
-_NUMBER = re.compile(
-    r"(?P<n>\d{1,3}(?:[ \u00a0\u202f’']\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)(?P<e>\s?[×x·*]\s?10(?:\^?[−–-]?\d+|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
-)
+# Thousands may be set apart by spaces, but not after a term that ends in digits: 'LC50 310 mg/L'.
+_THOUSANDS = r"(?<![A-Za-zÀ-ɏ])(?<![A-Za-zÀ-ɏ)\]][−–-])\d{1,3}(?:[ \u00a0\u202f’']\d{3})+(?:[.,]\d+)?(?!\d)"
+_TIMES_TEN = r"\s?[×x·*]\s?10(?:\^?[−–-]?\d+|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+_NUMBER = re.compile(rf"(?P<n>{_THOUSANDS}|\d+(?:[.,]\d+)*)(?P<e>{_TIMES_TEN})?")
 _LABEL = re.compile(
     r"(?:^|\n)[ \t>*_#-]*(?:[QAF]|Question|Answer|Frage|Antwort|Step|Stage|Day|Part|Chapter|Section)?[ \t]*$", re.I
 )

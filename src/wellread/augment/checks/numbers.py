@@ -5,15 +5,11 @@ numbers. A number in the wrong place isn't seen here where its unit is the same.
 """
 
 import difflib
-import re
 from collections.abc import Iterator
 
-from wellread.augment.figures import figures, word_figures
+from wellread.augment.figures import word_figures
 from wellread.augment.pairs import Pair
 from wellread.records import Frozen
-
-# 'LC50 310 mg/L': the digits of a term that a number follows, which aren't the thousands of one number.
-_TERM = re.compile(r"(?<=[A-Za-zÀ-ɏ])\d+(?=[ \u00a0\u202f]\d{3}(?!\d))")
 
 
 class Params(Frozen):
@@ -22,11 +18,10 @@ class Params(Frozen):
 
 def check(pair: Pair, params: Params) -> Iterator[str]:
     """Numbers that were invented or changed."""
-    given = figures(_TERM.sub("", pair.source.plain))
-    known = pair.source.values.union({"1", "0"}, *(f.values for f in given))
-    for figure in figures(_TERM.sub("", pair.rewrite.plain)):
+    known = pair.source.values | {"1", "0"}
+    for figure in pair.rewrite.figures:
         if not figure.values & known:
-            near = difflib.get_close_matches(figure.text, [f.text for f in given], n=1, cutoff=0.5)
+            near = difflib.get_close_matches(figure.text, [f.text for f in pair.source.figures], n=1, cutoff=0.5)
             hint = f" (the text has {near[0]})" if near else ""
             yield f"the number {figure.text} isn't in the text{hint}"
     counts: dict[str, set[str]] = {}
