@@ -220,6 +220,22 @@ def test_every_fact_of_a_paper_is_asked_for(text):
         assert len(asked) >= (3 if plain(text) else 1), fact
 
 
+@pytest.mark.parametrize("name", ["templates", "reversed"])
+def test_pairs_are_answered_by_the_fact_and_its_statement(name):
+    """Asked for another thing, an answer that began with 'For X,' would name X, and count where X was asked for."""
+    view, (text,) = plugins.load(VIEWS, name), [p.values[0] for p in TEXTS if p.id == "polyether-original"]
+    said = {
+        form: {d.prompt: d for d in view.view(analyse(text), view.Params(answer=form), random.Random(0))}
+        for form in ("fact", "statement", "both")
+    }
+    pairs = [p for p, d in said["fact"].items() if d.fact in d.text and p in said["statement"]]
+    assert len(pairs) > 10
+    for prompt in pairs:
+        fact, statement, both = (said[form][prompt].text for form in ("fact", "statement", "both"))
+        assert both in (f"{fact} {statement}", fact)
+        assert not statement.startswith("For ")
+
+
 def test_statements_can_be_turned_round_as_plain_text_too():
     from wellread.augment.views import reversed as turning
 

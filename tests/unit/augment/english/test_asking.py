@@ -58,6 +58,9 @@ def asked(sentence):
             ["A film of gold serves as the mirror.", "A film of gold is 8 nm thick."],
         ),
         ("When the coating meets sodium, it turns into a skin.", ["The coating turns into a skin."]),
+        ("Optimum dose of Xylor: 46 ppm.", ["The optimum dose of Xylor is 46 ppm."]),
+        ("Yields of the two steps: 78% and 81%.", ["The yields of the two steps are 78% and 81%."]),
+        ("Mechanism: Xylor binds to iron.", ["Xylor binds to iron."]),
         ("Under argon we measured a rate of 6 mol/h.", ["Under argon, the authors measured a rate of 6 mol/h."]),
         (
             "Xylor sticks because the groups of Xylor form salt bridges.",
@@ -71,7 +74,16 @@ def test_sentences_fall_into_statements(sentence, expected):
 
 
 @pytest.mark.parametrize(
-    "sentence", ["It is so.", "This.", "Without any verb, nothing.", "They are good.", "One holds the chain."]
+    "sentence",
+    [
+        "It is so.",
+        "This.",
+        "Without any verb, nothing.",
+        "They are good.",
+        "One holds the chain.",
+        "Xylor: 46 ppm.",
+        "In the cell: 5.8 mm before.",
+    ],
 )
 def test_what_cannot_stand_alone_is_left(sentence):
     assert parts(sentence) == []
