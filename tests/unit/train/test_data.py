@@ -140,7 +140,7 @@ def test_texts_without_pairs_are_read_more_often() -> None:
     rehearsal = Example(id="r", paper="general", passage="r", maker="rehearsal", text="R.", prompt="Q?")
     five = [text("x", f"t{i}") for i in range(5)]
     assert epochs([*five, rehearsal], TrainConfig()) == [10, 10, 10, 10, 10, 1]
-    assert epochs([*five, pair("Q?", "A."), rehearsal], TrainConfig()) == [3, 3, 3, 3, 3, 7, 1]
+    assert epochs([*five, pair("Q?", "A."), rehearsal], TrainConfig()) == [3, 3, 3, 3, 3, 4, 1]
     assert epochs([*five, rehearsal], TrainConfig(readings=15))[:5] == [3, 3, 3, 3, 3]
 
 
