@@ -52,9 +52,8 @@ def write_preferences(config: PreferringConfig, out: Path, artifacts: Path | Non
             files[0].parent.name,
             lambda folder: stage.run(config.prefer, provider, questions, folder),
         )
-        link = out / PAIRS
-        if not link.is_symlink() and made.stats["kept"]:
-            link.symlink_to(runs.seen_from(made.path / PAIRS, out))
+        if made.stats["kept"]:
+            run.link(PAIRS, made.path / PAIRS)
     return made
 
 

@@ -91,10 +91,10 @@ def _trained(
 
 def _link(run: Run, last: Artifact) -> None:
     for name in ("model", "adapter"):
-        link = run.folder / name
-        link.unlink(missing_ok=True)  # it may lead to what an earlier version made
         if (last.path / name).is_dir():
-            link.symlink_to(runs.seen_from(last.path / name, run.folder), target_is_directory=True)
+            run.link(name, last.path / name)
+        elif (run.folder / name).is_symlink():
+            (run.folder / name).unlink()  # an earlier version made it
 
 
 def plan(recipe: Recipe, scratch: Path) -> list[dict[str, Any]]:
