@@ -62,5 +62,10 @@ def disk_full_is_said(folder: Path) -> Iterator[None]:
         raise
 
 
+def size_of(folder: Path) -> int:
+    """Bytes in all files under `folder`; 0 where it isn't there."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
 def _existing(folder: Path) -> Path:
     return next(p for p in [folder.absolute(), *folder.absolute().parents] if p.exists())

@@ -12,7 +12,7 @@ from wellread.models.config import ModelConfig
 from wellread.models.load import CausalLM, Tokenizer
 from wellread.records import UNRELATED, Example, Paper, Passage, Preference
 from wellread.runs import progress
-from wellread.runs.files import need_room
+from wellread.runs.files import need_room, size_of
 from wellread.runs.jsonl import read_records, write_records
 from wellread.train.card import write_cards
 from wellread.train.config import TrainConfig
@@ -26,6 +26,10 @@ __all__ = ["NAME", "VERSION", "epochs", "gather", "lay_out", "run"]
 
 NAME = "train"
 VERSION = 3
+HALF = "model.half"
+"""The taught model while it is written."""
+SPILL = "trunk.bin"
+"""What the frozen layers make of the texts, where it is kept on disk."""
 
 
 def gather(inputs: Mapping[str, Path]) -> list[Example]:
@@ -90,13 +94,18 @@ def run(
     if plain and fold_of(config) is None:
         what = f"train.adapt: {config.adapt} leaves no plain model to examine"
         raise ConfigError(what, "Use full or lora, or `wellread train`, which writes the adapter.")
+    if lead():  # an interrupted attempt's, made anew
+        shutil.rmtree(out / HALF, ignore_errors=True)
+        (out / SPILL).unlink(missing_ok=True)
     ready = prepare(config, model_config, inputs["model"], gather(inputs), gather_preferences(inputs))
     if lead():
         write_records(out / "rejected" / "examples.jsonl", ready.encoded.rejected)
     trained, parameters = trainable_parameters(ready.model)
     # A checkpoint: what the Trainer saves of the model, and two moments of AdamW.
     checkpoint = 4 * ((parameters if config.adapt == "full" else trained) + 2 * trained)
-    need_room(out, (config.keep_checkpoints + 1) * checkpoint + 4 * parameters, "training with its checkpoints")
+    room = (config.keep_checkpoints + 1) * checkpoint + 4 * parameters
+    there = size_of(out / "checkpoints")  # by an interrupted attempt: a part of what will be there
+    need_room(out, room - there, "training with its checkpoints")
     for line in [*ready.encoded.notes, *ready.dose.lines()]:
         progress.say(f"  {line}")
     progress.say(f"  {trained / 1e6:.1f} of {parameters / 1e6:.1f} million parameters trained on {ready.device}")
@@ -116,7 +125,7 @@ def run(
         _save(ready.model, ready.tokenizer, config, inputs["model"], out)
         write_cards(out, model_config.name, config, stats, ready.encoded.examples, papers_of(inputs))
         shutil.rmtree(out / "checkpoints", ignore_errors=True)
-        (out / "trunk.bin").unlink(missing_ok=True)
+        (out / SPILL).unlink(missing_ok=True)
     return stats
 
 
@@ -139,7 +148,7 @@ def carry_out(
         what = "train.patience waits for a development score, and none is taken"
         raise ConfigError(what, "Give --dev to `wellread train`, or leave train.patience out.")
     with running_out_is_said(config, out / "checkpoints"):
-        batches = feed(ready, out / "trunk.bin")
+        batches = feed(ready, out / SPILL)
         trunk = batches.rows.trunk
         work = Work(
             loss=ready.loss,
@@ -210,8 +219,7 @@ def _save(model: CausalLM, tokenizer: Tokenizer, config: TrainConfig, base: Path
     if fold is None:
         return
     learned = fold(model) if config.base == "plain" else merge(base, out / "adapter")
-    half = out / "model.half"
-    shutil.rmtree(half, ignore_errors=True)
+    half = out / HALF
     save_model(learned.to("cpu"), tokenizer, half)
     shutil.rmtree(out / "model", ignore_errors=True)
     half.rename(out / "model")
