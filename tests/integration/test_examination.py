@@ -279,6 +279,38 @@ def test_killed_and_continued_nothing_is_asked_twice(place: Path, tmp_path: Path
     assert whole["rows"][0]["scores"]["soft"]["n"] == 18
 
 
+def unfinished(exam: Path) -> None:
+    """Every sitting as it is if it was killed after its last answer."""
+    for manifest in exam.glob("artifacts/examine/*/manifest.json"):
+        folder = manifest.parent
+        manifest.unlink()
+        (folder / "stats.json").unlink()
+        rows = list(read_rows(folder / "data" / "answers.jsonl.zst"))
+        likely = [{"question": r["question"], "likelihoods": r["likelihoods"]} for r in rows if r["likelihoods"]]
+        for name, kept in (("answers.part", rows), ("answers.likelihoods.part", likely)):
+            (folder / name).write_text("".join(json.dumps(r) + "\n" for r in kept))
+
+
+@pytest.mark.parametrize("engine", ["transformers", "ctranslate2"])
+def test_an_interrupted_examination_tells_what_an_undisturbed_one_does(place: Path, engine: str) -> None:
+    pytest.importorskip(engine)
+    folder = tiny.folder(place / "mute")
+    (folder / "chat_template.jinja").unlink()
+    texts = place / "long"
+    texts.mkdir(exist_ok=True)
+    (texts / "original.md").write_text((place / "p" / "original.md").read_text() + "\nIt is a salt.\n" * 60)
+    (texts / "questions.jsonl").write_text((place / "p" / "questions.jsonl").read_text())
+    args = ["student", "--questions", "long", "--base", "mute", "--compare", "in-context"]
+    args += ["--max-new-tokens", 4, "--engine", engine, "--out", f"stopped-{engine}"]
+    whole = wellread("evaluate", *args)
+    for said in ("mute: no chat template", "prompt shows its first"):
+        assert any(said in note for note in whole["notes"])
+    unfinished(place / f"stopped-{engine}")
+    again = wellread("evaluate", *args)
+    assert again["notes"] == whole["notes"]
+    assert again["rows"] == whole["rows"]
+
+
 @pytest.mark.slow
 def test_killed_while_a_model_generates_what_was_answered_stays(place: Path) -> None:
     rows = [{"id": f"q{i}", "question": f"What is number {i} of {'x' * i}?", "keywords": ["x"]} for i in range(16)]

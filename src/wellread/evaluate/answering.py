@@ -56,16 +56,16 @@ def ask(
 ) -> list[str]:
     """Ask all `questions` that `part` doesn't hold yet; answers, and likelihoods, are appended as they come.
 
-    Returns notes for the reader. Where nothing is left to ask, the model isn't even loaded.
+    Returns notes for the reader, the same whether or not an earlier attempt was interrupted.
     """
+    if not questions:
+        return []
     have = kept(part)
     likely = _likelihood_metrics(questions) if manner.likelihoods and examinee.knows_likelihoods else {}
     likely_part = part.with_suffix(".likelihoods.part")
     have_likely = kept_likelihoods(likely_part)
     left = [q for q in questions if q.id not in have]
     unsure = [q for q in questions if q.id in likely and q.id not in have_likely]
-    if not left and not unsure:
-        return []
     room = examinee.context - config.max_new_tokens
     library = Library(passages, shots, room, config.context_tokens, examinee.count, examinee.cut, examinee.embed)
     module = plugins.load(CONDITIONS, condition)
@@ -84,7 +84,10 @@ def ask(
             f.flush()
             bar.step(len(batch))
     _ask_likelihoods(config, manner, examinee, unsure, prompts, likely, likely_part)
-    return [*examinee.notes, *library.notes]
+    said = {name: a.text for name, a in kept(part).items() if a.text is not None}
+    told = [(p, said[q]) for q, p in prompts.items() if p is not None and q in said]
+    parity = examinee.parity(told, config.max_new_tokens, config.batch_size, manner.chat)
+    return [*examinee.notes, *library.notes, *parity]
 
 
 def _likelihood_metrics(questions: Sequence[Question]) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -54,6 +54,12 @@ class Examinee(Protocol):
     ) -> Iterator[tuple[int, tuple[float, ...]]]:
         """For each prompt (by index) the log-likelihoods in nats of its continuations."""
 
+    def parity(self, told: Sequence[tuple[str, str]], most: int, batch_size: int, chat: bool) -> list[str]:
+        """How a sample of `told`, prompts with the answers that were given, compares with the full weights' answers.
+
+        Nothing where those are what answered, or aren't at hand.
+        """
+
 
 class Local:
     """A model folder, run by transformers in this process."""
@@ -141,6 +147,10 @@ class Local:
         for i, value in zip(owners, values, strict=True):
             found.setdefault(i, []).append(value)
         yield from ((i, tuple(vs)) for i, vs in found.items())
+
+    def parity(self, told: Sequence[tuple[str, str]], most: int, batch_size: int, chat: bool) -> list[str]:
+        """These are the full weights."""
+        return []
 
     def bits_per_byte(self, text: str) -> float:
         """How surprised the model is by `text`."""

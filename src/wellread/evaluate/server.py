@@ -71,6 +71,10 @@ class Server:
         """Never asked for."""
         raise NotImplementedError
 
+    def parity(self, told: Sequence[tuple[str, str]], most: int, batch_size: int, chat: bool) -> list[str]:
+        """There is nothing to compare with."""
+        return []
+
 
 def _only_model(url: str) -> str:
     fix = f"Start it, or name its model: {url}#MODEL"

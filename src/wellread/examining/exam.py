@@ -46,10 +46,10 @@ class Room:
     texts: Artifact
     bench: Bench | None
     candidates: dict[str, Candidate] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    """What a reader should know of the sittings so far."""
 
-    def sit(
-        self, label: str, condition: str, sheet: Artifact | None = None, tokens: int | None = None
-    ) -> tuple[Sitting, Artifact]:
+    def sit(self, label: str, condition: str, sheet: Artifact | None = None, tokens: int | None = None) -> Sitting:
         """One candidate under one condition, on the exam's questions or others; done before, it is read from disk."""
         who, sheet = self.candidates[label], sheet or self.asked
         config, manner = self.exam.settings.examine, self.exam.settings.manner
@@ -68,12 +68,13 @@ class Room:
         ))  # fmt: skip
         if not new:
             say(f"{name}: done before")
+        self.notes += made.stats["notes"]
         data = made.path / "data"
         return Sitting(
             read_records(sheet.path / "data" / "questions.jsonl.zst", Question),
             read_records(data / "answers.jsonl.zst", Answer),
             read_records(data / "results.jsonl.zst", Result),
-        ), made
+        )
 
 
 def examine(exam: Exam, out: Path) -> tuple[ExamPage, dict[str, Any]]:
@@ -109,10 +110,9 @@ def _page(room: Room, out: Path) -> tuple[ExamPage, dict[str, Any]]:
     wanted += [(label, "closed_book", label) for label in taught]
     who_is = {"base": "untrained", "taught": taught[0], "others": "others"}
     wanted += [(who_is[COMPARISONS[c][0]], COMPARISONS[c][1], c) for c in exam.compare if c != "base"]
-    rows, notes = [], []
+    rows, notes = [], room.notes
     for who, condition, label in wanted:
-        sitting, made = room.sit(who, condition)
-        notes += made.stats["notes"]
+        sitting = room.sit(who, condition)
         if label not in exam.models and sitting.answers and all(a.text is None for a in sitting.answers):
             notes.append(f"{label} is left out: {sitting.answers[0].error}")
             continue
@@ -163,7 +163,7 @@ def _harness(room: Room) -> dict[str, dict[str, dict[str, float]]]:
     exam = room.exam
     for label, who in room.candidates.items():
         if not isinstance(who.examinee, Local):
-            say(f"{label}: lm-eval asks for likelihoods, which a server doesn't tell; left out")
+            room.notes.append(f"{label}: lm-eval asks for likelihoods, which a server doesn't tell; left out")
             continue
         recipe = {
             "stage": "lm-eval",
@@ -198,7 +198,7 @@ def _retention(room: Room) -> list[RetentionRow]:
     rows: list[RetentionRow] = []
     before: Sitting | None = None
     for label in sorted(room.candidates, key=lambda name: name != "untrained"):
-        sat = {name: room.sit(label, "closed_book", sheet, tokens)[0] for name, (sheet, tokens) in sets.items()}
+        sat = {name: room.sit(label, "closed_book", sheet, tokens) for name, (sheet, tokens) in sets.items()}
         before = before or (sat["general"] if label == "untrained" else None)
         rows.append(retention_row(label, sat, before if label != "untrained" else None, taught, _bits(room, label)))
     return rows

@@ -36,7 +36,6 @@ class Eighths(Local):
         """Nothing is converted or loaded yet."""
         super().__init__(path, "cpu")
         self._revision = revision
-        self._said: list[str] = []
         self._generator: Any = None
 
     @property
@@ -44,24 +43,18 @@ class Eighths(Local):
         """The longest sequence that the model was made for, read without loading its weights."""
         return ctranslate.context(self._path)
 
-    @property
-    def notes(self) -> list[str]:
-        """Also says how often both engines gave the same answer."""
-        return [*super().notes, *self._said]
-
     def answers(self, prompts: Sequence[str], most: int, batch_size: int, chat: bool) -> Iterator[list[Reply]]:
-        """Greedy answers, batched; at the end a sample is compared with the full weights."""
+        """Greedy answers, batched."""
         self._generator = self._generator or ctranslate.load(self._path, self._revision)
-        said: dict[int, str] = {}
         for batch in ctranslate.generate(
             self._generator, self.tokenizer, self._path, prompts, max_new_tokens=most, batch_size=batch_size, chat=chat
         ):
-            said |= {g.index: g.text for g in batch}
             yield [Reply(g.index, g.text, g.finish) for g in batch]
-        sample = list(range(0, len(prompts), max(1, len(prompts) // SAMPLE)))[:SAMPLE]
-        full = super().answers([prompts[i] for i in sample], most, batch_size, chat)
-        equal = sum(said[sample[r.index]] == r.text for batch in full for r in batch)
-        if sample:
-            self._said.append(
-                f"ctranslate2, 8-bit weights: {equal} of {len(sample)} answers of a sample are the full weights' own"
-            )
+
+    def parity(self, told: Sequence[tuple[str, str]], most: int, batch_size: int, chat: bool) -> list[str]:
+        """How many answers of a sample are the full weights' own."""
+        sample = told[:: max(1, len(told) // SAMPLE)][:SAMPLE]
+        full = super().answers([prompt for prompt, _ in sample], most, batch_size, chat)
+        equal = sum(sample[r.index][1] == r.text for batch in full for r in batch)
+        said = f"ctranslate2, 8-bit weights: {equal} of {len(sample)} answers of a sample are the full weights' own"
+        return [f"{self._path.name}: {said}"] if sample else []
