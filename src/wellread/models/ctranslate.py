@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from wellread.errors import ConfigError, ModelError
 from wellread.models.cache import cached_model
-from wellread.models.generate import Generated, prompt_ids
+from wellread.models.generate import Generated, prompt_ids, turn_end
 from wellread.models.load import Tokenizer
 from wellread.runs.progress import say
 
@@ -108,7 +108,7 @@ def _ends(path: Path, tokenizer: Tokenizer) -> list[int]:
     """Every token that ends an answer, as wellread.models.generate.end_ids."""
     named = _settings(path / "generation_config.json").get("eos_token_id")
     named = [] if named is None else [named] if isinstance(named, int) else list(named)
-    return sorted({tokenizer.eos_token_id, *named})
+    return sorted({tokenizer.eos_token_id, turn_end(tokenizer), *named})
 
 
 def _settings(file: Path) -> dict[str, Any]:

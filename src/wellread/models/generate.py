@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from wellread.errors import ModelError
@@ -36,7 +37,7 @@ def generate(
     far after each token, and ends an answer of which no more is wanted. Raises ModelError for a prompt that leaves no
     room for an answer in the model's context.
     """
-    prompts = [prompt_ids(tokenizer, q, chat) for q in questions]
+    prompts, ends = [prompt_ids(tokenizer, q, chat) for q in questions], end_ids(model, tokenizer)
     _check_room(model, prompts, questions, max_new_tokens)
     same: dict[tuple[int, ...], list[int]] = {}
     for i, ids in enumerate(prompts):
@@ -54,7 +55,7 @@ def generate(
         for start in range(0, len(group.members), size):
             batch = [unique[m] for m in group.members[start : start + size]]
             rows = reader.rows([ids[group.opening :] for ids in batch], tokenizer.pad_token_id)
-            said = _decode(rows, len(batch), end_ids(model, tokenizer), max_new_tokens, done)
+            said = _decode(rows, len(batch), ends, max_new_tokens, done)
             yield [
                 Generated(i, text(tokens), finish)
                 for ids, (tokens, finish) in zip(batch, said, strict=True)
@@ -111,7 +112,45 @@ def _decode(
 
 
 def end_ids(model: CausalLM, tokenizer: Tokenizer) -> list[int]:
-    """Every token that ends an answer: the tokenizer's, and those that the model's own settings name."""
+    """Every token that ends an answer: the tokenizer's, the chat template's, and those that the model's settings name."""
+    return sorted({tokenizer.eos_token_id, turn_end(tokenizer), *_named(model)})
+
+
+def name_ends(model: CausalLM, tokenizer: Tokenizer) -> None:
+    """Let the settings that are saved with `model` name the end of its turn, so that it stops there elsewhere too."""
+    if turn_end(tokenizer) not in _named(model):
+        model.generation_config.eos_token_id = end_ids(model, tokenizer)
+
+
+def _named(model: CausalLM) -> list[int]:
     named = model.generation_config.eos_token_id
-    named = [] if named is None else [named] if isinstance(named, int) else list(named)
-    return sorted({tokenizer.eos_token_id, *named})
+    return [] if named is None else [named] if isinstance(named, int) else list(named)
+
+
+def turn_end(tokenizer: Tokenizer) -> int:
+    """The token that ends the assistant's turn in the model's chat: <|im_end|> in ChatML, <end_of_turn> in Gemma's.
+
+    Read off the template itself: the first special token that it puts after an answer. The end-of-text token where it
+    puts none, or knows no answers.
+    """
+    return _turn_end(tokenizer, str(tokenizer.chat_template), int(tokenizer.eos_token_id))
+
+
+@lru_cache(maxsize=4)
+def _turn_end(tokenizer: Tokenizer, _template: str, end_of_text: int) -> int:
+    from jinja2 import TemplateError
+
+    answer = "wellread"  # survives whatever a template does to blanks
+    turns = [{"role": "user", "content": "?"}, {"role": "assistant", "content": answer}]
+    try:
+        _, found, after = tokenizer.apply_chat_template(turns, tokenize=False).rpartition(answer)
+    except (TemplateError, ValueError):  # such as one that lets nobody but the user speak; or there is none
+        return end_of_text
+    ids = tokenizer(after, add_special_tokens=False)["input_ids"] if found else []
+    return next((int(i) for i in ids if _is_special(tokenizer, i)), end_of_text)
+
+
+def _is_special(tokenizer: Tokenizer, token: int) -> bool:
+    """Whether `token` is a mark and no text: named as such, or added as such by the model's makers."""
+    shown, left = (tokenizer.decode([token], skip_special_tokens=skip) for skip in (False, True))
+    return bool(shown) and not left and token != tokenizer.unk_token_id

@@ -209,6 +209,7 @@ def _looks(ready: "Prepared", base: Path, score: Any, enough: Any, aside: Callab
 
 def _save(model: CausalLM, tokenizer: Tokenizer, config: TrainConfig, base: Path, out: Path) -> None:
     """Write what was learned: an adapter where one was trained, and the plain model where it can be had."""
+    from wellread.models.generate import name_ends
     from wellread.models.load import save_model
     from wellread.train.adapt import fold_of
     from wellread.train.export import merge, save_adapter
@@ -220,6 +221,7 @@ def _save(model: CausalLM, tokenizer: Tokenizer, config: TrainConfig, base: Path
         return
     learned = fold(model) if config.base == "plain" else merge(base, out / "adapter")
     half = out / HALF
+    name_ends(learned, tokenizer)
     save_model(learned.to("cpu"), tokenizer, half)
     shutil.rmtree(out / "model", ignore_errors=True)
     half.rename(out / "model")

@@ -7,7 +7,7 @@ from pathlib import Path
 from wellread.errors import ConfigError, InputError, RunConflictError
 from wellread.evaluate.marking import mark
 from wellread.files import existing
-from wellread.models.generate import Generated, generate
+from wellread.models.generate import Generated, generate, name_ends
 from wellread.models.load import CausalLM, Tokenizer, load_tokenizer, save_model
 from wellread.models.resolve import resolve
 from wellread.questions.load import load
@@ -41,7 +41,9 @@ def export(student: Path, out: Path, *, merge: bool, model: str | None) -> dict[
     shutil.rmtree(half, ignore_errors=True)
     with disk_full_is_said(out):
         if base and adapter:
-            save_model(merged(base, adapter), load_tokenizer(base), half)
+            taught, tokenizer = merged(base, adapter), load_tokenizer(base)
+            name_ends(taught, tokenizer)
+            save_model(taught, tokenizer, half)
             if (adapter / CARD).is_file():
                 text = (adapter / CARD).read_text(encoding="utf-8")
                 write_text(half / CARD, text.replace(f"name: {LIBRARIES['adapter']}", f"name: {LIBRARIES['model']}", 1))

@@ -6,6 +6,7 @@ template, so that what is learned answers to the format in which it will be aske
 
 from typing import TYPE_CHECKING
 
+from wellread.models.generate import turn_end
 from wellread.models.load import CausalLM, Tokenizer, chat_prompt
 from wellread.records import Example, Frozen
 from wellread.train.loss import next_token_loss
@@ -24,11 +25,11 @@ class Params(Frozen):
 
 
 def encode(example: Example, tokenizer: Tokenizer) -> Sequence:
-    """The chat with the prompt as the user's turn; labels on the answer and on the token that ends the turn."""
+    """The chat with the prompt as the user's turn; labels on the answer and on the token that ends it in that chat."""
     if example.prompt is None:
         raise ValueError(f"{example.id}: sft needs a prompt")
     prompt = chat_prompt(tokenizer, example.prompt)
-    answer = [*tokenizer(example.text, add_special_tokens=False)["input_ids"], tokenizer.eos_token_id]
+    answer = [*tokenizer(example.text, add_special_tokens=False)["input_ids"], turn_end(tokenizer)]
     return Sequence(prompt + answer, [IGNORED] * len(prompt) + answer, example.id)
 
 
