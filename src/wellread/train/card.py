@@ -39,7 +39,12 @@ def card(base: str, config: TrainConfig, stats: Mapping[str, Any], licences: Ite
     how = [f"objective: {config.objective or 'clm on texts, sft on pairs'}", f"adaptation: {config.adapt}"]
     how += [f"layers: {config.layers}"] if config.layers else []
     how += [f"learning rate: {config.learning_rate:g}", f"steps: {dose['steps']}", f"seed: {config.seed}"]
-    scores = [f"- step {row['step']:.0f}: {row['score']:.3f}" for row in stats["scores"]]
+    kept = stats["kept"]["step"] if stats["kept"] else None
+    after = kept or stats["steps"]
+    cut = f" were laid out; the weights are those after step {after}" if after < dose["steps"] else ""
+    scores = [
+        f"- step {row['step']:.0f}: {row['score']:.3f}{' (kept)' * (row['step'] == kept)}" for row in stats["scores"]
+    ]
     lines = [
         "---",
         f"base_model: {base}",
@@ -54,7 +59,7 @@ def card(base: str, config: TrainConfig, stats: Mapping[str, Any], licences: Ite
         "",
         "## Dose",
         "",
-        f"{dose['tokens']:,} tokens in {dose['steps']} steps.",
+        f"{dose['tokens']:,} tokens in {dose['steps']} steps{cut}.",
         "",
         "| genre | examples | tokens | share | exposures of each passage |",
         "| --- | --- | --- | --- | --- |",

@@ -124,7 +124,11 @@ class TrainConfig(Frozen):
     )
     trunk_gb: float = runtime(2.0, ge=0, description="a larger cache of it goes to the disk")
     probes: int = Field(1, ge=0, description="how often in a run its output is looked at, to notice a collapse")
-    patience: int = Field(0, ge=0, description="stop when so many scores in a row brought nothing better; 0: never")
+    patience: int = Field(
+        0,
+        ge=0,
+        description="stop when so many scores in a row brought nothing better, and keep the best one's weights; 0: never",
+    )
     scores: int = Field(8, ge=1, description="how often in a run the development score is taken, where one is given")
     seed: int = 0
     keep_checkpoints: int = runtime(2, ge=1, description="so many of the newest stay, should one turn out broken")

@@ -18,7 +18,7 @@ from wellread.models.device import Device
 from wellread.models.load import CausalLM, Tokenizer
 from wellread.runs.files import need_room
 from wellread.runs.progress import Bar
-from wellread.train import checkpoints
+from wellread.train import best, checkpoints
 from wellread.train.allocator import keep_freed_memory
 from wellread.train.batches import Batches
 from wellread.train.config import TrainConfig
@@ -149,6 +149,8 @@ def train(model: CausalLM, tokenizer: Tokenizer, batches: Batches, work: Work) -
     """
     steps = len(batches.batches)
     resume = checkpoints.latest(work.home, work.recipe)
+    if resume is None and lead():
+        best.forget(work.home)
     ready()
     keep_freed_memory()
     with work.start_bar(0 if resume is None else checkpoints.step_of(resume)) as bar:
@@ -159,7 +161,7 @@ def train(model: CausalLM, tokenizer: Tokenizer, batches: Batches, work: Work) -
             args=arguments(work.config, steps, work.device, work.home),
             train_dataset=batches,
             processing_class=tokenizer,
-            callbacks=[watch, *work.callbacks],
+            callbacks=[*work.callbacks, watch],  # a training that they end needs no checkpoint
         )
         collapsed = None
         with interruptible(watch):

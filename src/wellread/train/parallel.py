@@ -175,6 +175,18 @@ def really(model: Any) -> str:
     )
 
 
+def whole(parameter: Any) -> Any:
+    """A parameter's values as one tensor, wherever it was shared out. Every process must ask for it, in the same order."""
+    if hasattr(parameter, "full_tensor"):  # by FSDP2
+        return parameter.detach().full_tensor()
+    if hasattr(parameter, "ds_id"):  # by ZeRO-3
+        from deepspeed.zero import GatheredParameters
+
+        with GatheredParameters([parameter]):
+            return parameter.detach().clone()
+    return parameter.detach()
+
+
 def gathered(loop: Any, ready: "Prepared", base: Path) -> Any:
     """The trained model, whole again where it was shared out (a new one, loaded from `base` and filled)."""
     if ready.config.shard in ("none", "zero2"):

@@ -104,6 +104,7 @@ def run(
     # A checkpoint: what the Trainer saves of the model, and two moments of AdamW.
     checkpoint = 4 * ((parameters if config.adapt == "full" else trained) + 2 * trained)
     room = (config.keep_checkpoints + 1) * checkpoint + 4 * parameters
+    room += 2 * 4 * trained if config.patience else 0  # the best weights, and better ones while they are written
     there = size_of(out / "checkpoints")  # by an interrupted attempt: a part of what will be there
     need_room(out, room - there, "training with its checkpoints")
     for line in [*ready.encoded.notes, *ready.dose.lines()]:
@@ -132,15 +133,18 @@ def run(
 def carry_out(
     ready: "Prepared", base: Path, out: Path, checkpoint: int, score: Any, enough: Any = None
 ) -> dict[str, Any]:
-    """Train, and bring the whole model back to this process. Returns losses, scores, and whether it collapsed.
+    """Train, and bring the whole model back to this process: with config.patience as it was at its best score.
+
+    Returns losses, scores, step and score of what was kept for that, how many steps were made, and whether it collapsed.
 
     `enough`, told the step and the development score, may end the training. Raises ConfigError where train.patience
     waits for a score that isn't taken, OutOfMemoryError with what to lower.
     """
+    from wellread.train.best import give_back
     from wellread.train.loop import Work, train
     from wellread.train.memory import running_out_is_said
     from wellread.train.order import turn
-    from wellread.train.parallel import gathered, really
+    from wellread.train.parallel import gathered, lead, really
     from wellread.train.prepare import feed
 
     config, steps = ready.config, len(ready.batches)
@@ -159,7 +163,7 @@ def carry_out(
             checkpoint_bytes=checkpoint,
             start_bar=lambda done: progress.bar("train", steps, done),
             turn=turn(ready.batches, ready.encoded.examples, config),
-            callbacks=_looks(ready, base, score, enough, trunk.aside if trunk else nullcontext),
+            callbacks=_looks(ready, base, out / "checkpoints", score, enough, trunk.aside if trunk else nullcontext),
         )
         done = train(ready.model, ready.tokenizer, batches, work)
     if done.collapsed:
@@ -169,19 +173,29 @@ def carry_out(
     ran = really(done.loop.model_wrapped)
     progress.say(f"  trained by {ran}")
     ready.model = gathered(done.loop, ready, base)
+    kept = give_back(ready.model, work.home) if config.patience and lead() else None
+    if kept:
+        progress.say(
+            f"  kept the weights of step {kept['step']}, with the best development score ({kept['score']:.3f})"
+        )
     last = done.losses[-1]["loss"] if done.losses else None
     return {
         "losses": done.losses,
         "scores": done.scores,
+        "kept": kept,
+        "steps": done.loop.state.global_step,
         "collapsed": done.collapsed,
         "last_loss": last,
         "processes": ran,
     }
 
 
-def _looks(ready: "Prepared", base: Path, score: Any, enough: Any, aside: Callable[[], Any]) -> tuple[Any, ...]:
+def _looks(
+    ready: "Prepared", base: Path, home: Path, score: Any, enough: Any, aside: Callable[[], Any]
+) -> tuple[Any, ...]:
     """Callbacks that look at what the model writes: for its development score, and for a collapse."""
     from wellread.train.adapt import load_base
+    from wellread.train.best import Keeper
     from wellread.train.parallel import agreed
     from wellread.train.prepare import probes
     from wellread.train.probe import collapsed
@@ -201,7 +215,8 @@ def _looks(ready: "Prepared", base: Path, score: Any, enough: Any, aside: Callab
         with aside():
             return float(score(ready.model, ready.tokenizer))
 
-    looks = [Evenly(config.scores, steps, Best(value, config.patience, enough))] if score else []
+    keep = Keeper(ready.model, home) if config.patience else None
+    looks = [Evenly(config.scores, steps, Best(value, config.patience, enough, keep))] if score else []
     # A sharded model can't write in one process alone.
     looks += [Evenly(config.probes, steps, probe)] if config.probes and config.shard == "none" else []
     return tuple(looks)

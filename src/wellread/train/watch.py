@@ -39,8 +39,9 @@ class Watch(TrainerCallback):
 
     def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
         """Save when it's time, unless the run is about to end anyway."""
-        due = time.monotonic() - self.saved > self.seconds and state.global_step < state.max_steps
-        self.stop, due = agreed(self.asked, due)
+        over = control.should_training_stop or state.global_step >= state.max_steps
+        due = time.monotonic() - self.saved > self.seconds
+        self.stop, due = agreed(self.asked and not over, due and not over)
         if self.stop or due:
             control.should_save = True
         if self.stop:
@@ -80,16 +81,22 @@ class Best:
     """The development score so far, and whether it still rises. Scores are kept with the losses, in each checkpoint."""
 
     def __init__(
-        self, score: Callable[[], float], patience: int, enough: Callable[[int, float], bool] | None = None
+        self,
+        score: Callable[[], float],
+        patience: int,
+        enough: Callable[[int, float], bool] | None = None,
+        keep: Callable[[int, float], None] | None = None,
     ) -> None:
-        """`enough`, told the step and the score, may end the training."""
-        self.score, self.patience, self.enough = score, patience, enough
+        """`enough` and `keep` are told step and score: the one may end the training, the other keep the weights."""
+        self.score, self.patience, self.enough, self.keep = score, patience, enough, keep
 
     def __call__(self, state: Any, control: Any) -> None:
         """Take the score; end training when the last `patience` scores brought nothing better."""
         state.log_history.append({"step": state.global_step, "score": self.score()})
         values = [row["score"] for row in scores(state)]
         say(f"  step {state.global_step}: development score {values[-1]:.3f}")
+        if self.keep:
+            self.keep(state.global_step, values[-1])
         before, lately = values[: -self.patience], values[-self.patience :]
         tired = bool(self.patience and before and max(lately) <= max(before))
         enough = bool(self.enough and self.enough(state.global_step, values[-1]))

@@ -38,6 +38,12 @@ def test_what_an_interrupted_attempt_wrote_counts_once(tiny_folder: Path, tmp_pa
     assert needed(tiny_folder, tmp_path, keep_checkpoints=9) == pytest.approx(fresh - 1, abs=0.15)
 
 
+def test_patience_needs_room_for_the_best_weights(tiny_folder: Path, tmp_path: Path, full_disk) -> None:
+    settings = {"layers": "all", "keep_checkpoints": 1}
+    without, trained = needed(tiny_folder, tmp_path, **settings), 0.1
+    assert needed(tiny_folder, tmp_path, **settings, patience=1) > without + 2 * 4 * trained - 0.15
+
+
 def test_what_is_made_anew_takes_no_room(tiny_folder: Path, tmp_path: Path, full_disk) -> None:
     half = tmp_path / "out" / "model.half"
     half.mkdir(parents=True)

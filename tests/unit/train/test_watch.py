@@ -58,6 +58,16 @@ def test_evenly_acts_at_the_end_and_between() -> None:
     assert at == [2, 5, 8, 10]
 
 
+@pytest.mark.parametrize("tired", [True, False])
+def test_a_training_that_ends_early_leaves_no_checkpoint_to_go_on_from(tired: bool) -> None:
+    """Taken up from there after a kill, it would train past its end."""
+    watch = Watch(NoBar(), 1.0)
+    watch.saved, watch.asked = -1e9, True
+    control = SimpleNamespace(should_save=False, should_training_stop=tired)
+    watch.on_step_end(None, SimpleNamespace(global_step=3, max_steps=9), control)
+    assert (control.should_save, watch.stop, control.should_training_stop) == (not tired, not tired, True)
+
+
 def test_patience_waits_for_a_better_score_and_remembers_those_before_an_interruption() -> None:
     values = iter([0.2, 0.4, 0.4, 0.3, 0.9])
     stopped, history = [], [{"step": 0, "loss": 2.0}]
