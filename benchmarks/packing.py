@@ -18,6 +18,7 @@ from typing import Any
 import torch
 from transformers import AutoConfig, AutoModelForCausalLM, DataCollatorForSeq2Seq
 
+from wellread.augment.analysis import analyse
 from wellread.augment.config import AugmentConfig
 from wellread.augment.stage import examples
 from wellread.models.load import load_tokenizer
@@ -61,7 +62,9 @@ def main() -> None:
     model = shaped(path, args.layers)
     text = PAPER.read_text(encoding="utf-8").removeprefix("# ")
     passage = Passage(id="p/t", paper="p", telling="t", title=text.splitlines()[0], text=text, source="", sha256="")
-    pairs = [c.example for c in examples(passage, AugmentConfig()) if c.example.prompt is not None][: args.pairs]
+    pairs = [c.example for c in examples(analyse(passage), AugmentConfig()) if c.example.prompt is not None][
+        : args.pairs
+    ]
     sequences = encode(pairs, tokenizer, 1024).sequences
     words = model.config.vocab_size
     row = within(pack(sequences), words)

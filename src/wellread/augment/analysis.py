@@ -1,7 +1,8 @@
 """A passage taken apart once, for all views: paragraphs, sentences that name the subject, facts, simple statements."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from wellread.augment.blocks import blocks, plain
 from wellread.augment.english.asking import definite
@@ -13,7 +14,7 @@ from wellread.augment.english.words import is_english
 from wellread.augment.sentences import split
 from wellread.augment.spans import Span, find
 from wellread.augment.speakers import Turn, turns
-from wellread.augment.subject import classes, resolve, subject
+from wellread.augment.subject import FRONTED, classes, resolve, subject
 from wellread.records import Passage
 
 
@@ -55,12 +56,15 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Analysed:
-    """All that views need to know of a passage. `kind` is what the subject is, in a word ('polyether')."""
+    """All that views need to know of a passage.
+
+    `kinds` are words for what the subject is ('polyether', 'polymer'); none where no telling says so.
+    """
 
     passage: Passage
     title: str
     subject: str | None
-    kind: str | None
+    kinds: tuple[str, ...]
     english: bool
     paragraphs: tuple[Paragraph, ...]
     names: tuple[str, ...]
@@ -86,16 +90,36 @@ _CITATION = re.compile(
 )
 
 
-def analyse(passage: Passage) -> Analysed:
-    """Take `passage` apart. Works for any text; what the rules can't read is kept as it is."""
-    parts = blocks(passage.text)
-    title = plain(passage.title) or next((h for h, _ in parts if h), "") or ""
-    body = "\n\n".join(text for _, text in parts)
+def together(passages: Iterable[Passage]) -> list[Analysed]:
+    """A paper's passages taken apart: what is a name in one is a name in all; so with the subject and what it is.
+
+    A word that begins a sentence looks like a name until another telling writes it small. A telling that names what most
+    tellings are about is about that, too, however seldom it does.
+    """
+    every = list(passages)
+    bodies = [_titled(p)[:2] for p in every]
+    own = [about for title, body in bodies if (about := _about(title, body, None))]
+    common = next((name for name in own if 2 * own.count(name) > len(own)), None)
+    known = _known("\n\n".join(body for _, body in bodies if is_english(body)))
+    found = [analyse(p, known, common) for p in every]
+    kinds: dict[str | None, dict[str, None]] = {}
+    for one in found:
+        kinds.setdefault(one.subject, {}).update(dict.fromkeys(one.kinds))
+    return [replace(one, kinds=tuple(kinds[one.subject])) for one in found]
+
+
+def analyse(passage: Passage, known: frozenset[str] | None = None, common: str | None = None) -> Analysed:
+    """Take `passage` apart. Works for any text; what the rules can't read is kept as it is.
+
+    `known` are words that are names even where they begin a sentence; None: what the passage itself shows. `common` is
+    what the paper is about.
+    """
+    title, body, parts = _titled(passage)
     english = is_english(body or title)
     spoken = tuple(turns(body))
     voices = frozenset(turn.speaker for turn in spoken)
-    known = _known(body)
-    about = subject(body, title) if english or title else None
+    known = _known(body) if known is None else known
+    about = _about(title, body, common)
     kind = _kind(body, title, about, known) if english and about else None
     heading_of_title = title.casefold()
     paragraphs = tuple(
@@ -108,7 +132,22 @@ def analyse(passage: Passage) -> Analysed:
     )
     found = [s for p in paragraphs for x in p.sentences for s in x.spans if s.kind != "quantity"]
     names = tuple(dict.fromkeys(s.text for s in found))
-    return Analysed(passage, title, about, kind, english, paragraphs, names, spoken)
+    return Analysed(passage, title, about, (kind,) if kind else (), english, paragraphs, names, spoken)
+
+
+def _titled(passage: Passage) -> tuple[str, str, list[tuple[str | None, str]]]:
+    """Title, running text, and the same text by headings."""
+    parts = blocks(passage.text)
+    title = plain(passage.title) or next((h for h, _ in parts if h), "") or ""
+    return title, "\n\n".join(text for _, text in parts), parts
+
+
+def _about(title: str, body: str, common: str | None) -> str | None:
+    """What the paper is about where the text names it, else what the text shows that it is about itself."""
+    if common and common in f"{title}\n{body}":
+        return common
+    voices = frozenset(turn.speaker for turn in turns(body))
+    return subject(body, title, voices) if title or is_english(body) else None
 
 
 def _known(body: str) -> frozenset[str]:
@@ -125,11 +164,11 @@ def _kind(body: str, title: str, about: str, known: frozenset[str]) -> str | Non
             kind = definition(statements(tokenise(sentence, find(sentence, known))), about)
             if kind:
                 return kind
-    # "Quorvelane, a polyether from ..." and "a new polyether called Quorvelane", anywhere.
+    # "Quorvelane, a polyether from ...", "Quorvelane: a polyether from ..." and "a new polyether called Quorvelane", anywhere.
     name, word = re.escape(about), r"[a-z][a-z-]+"
     whole = f"{title.lower().replace(about.lower(), about)}\n{body}"
     for pattern in (
-        rf"{name}, an? ([a-z][^,.;:()]+)",
+        rf"{name}[,:] an? ([a-z][^,.;:()]+)",
         rf"\b(?:the|an?) ((?:{word} ){{0,2}}?{word})(?: called| named)? {name}\b",
     ):
         for match in re.finditer(pattern, whole):
@@ -174,7 +213,7 @@ def _sentences(
 
 
 def _resolved(line: str, about: str | None, kind: str | None, on_subject: bool) -> str:
-    pronoun = line.startswith(("It ", "Its "))
+    pronoun = line.startswith(("It ", "Its ")) or FRONTED.match(line)
     line = _CITATION.sub("", line)
     line = re.sub(r"^(?:Yes|No|Indeed|Of course), (?=\S)", "", line)
     line = line[:1].upper() + line[1:] if line[:1].islower() and line[:2].isalpha() else line

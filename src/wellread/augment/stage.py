@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from wellread import plugins
-from wellread.augment.analysis import analyse
+from wellread.augment.analysis import Analysed, together
 from wellread.augment.choice import Candidate, candidate, choose
 from wellread.augment.config import VIEWS, AugmentConfig, settings
 from wellread.augment.drafts import Draft
@@ -17,7 +17,7 @@ from wellread.runs import progress
 from wellread.runs.jsonl import read_records, write_records
 
 NAME = "augment"
-VERSION = 8
+VERSION = 9
 
 
 def run(config: AugmentConfig, inputs: Mapping[str, Path], out: Path) -> dict[str, Any]:
@@ -35,9 +35,12 @@ def run(config: AugmentConfig, inputs: Mapping[str, Path], out: Path) -> dict[st
     kept: list[Candidate] = []
     rejected: list[dict[str, Any]] = []
     seen: set[tuple[str | None, str]] = set()
+    papers: dict[str, list[Passage]] = {}
+    for passage in passages:
+        papers.setdefault(passage.paper, []).append(passage)
     with progress.bar("restating", len(passages)) as bar:
-        for passage in passages:
-            for made in examples(passage, config, own.get(passage.id, ())):
+        for analysed in (one for told in papers.values() for one in together(told)):
+            for made in examples(analysed, config, own.get(analysed.passage.id, ())):
                 example = made.example
                 reason = _reason(example, seen, forbidden)
                 if reason:
@@ -62,12 +65,12 @@ def run(config: AugmentConfig, inputs: Mapping[str, Path], out: Path) -> dict[st
     }
 
 
-def examples(passage: Passage, config: AugmentConfig, own: Iterable[Example] = ()) -> Iterator[Candidate]:
+def examples(analysed: Analysed, config: AugmentConfig, own: Iterable[Example] = ()) -> Iterator[Candidate]:
     """What the views of `config` make of one passage, then the model's `own` questions about it.
 
     Each view has its own seed, so that they don't disturb each other.
     """
-    analysed = analyse(passage)
+    passage = analysed.passage
     for view in config.views:
         rng = random.Random(f"{config.seed}:{view}:{passage.id}")
         drafts = plugins.load(VIEWS, view).view(analysed, settings(view, config.params.get(view, {})), rng)

@@ -9,6 +9,11 @@ from wellread.augment.english.words import ADVERBS, wordset
 from wellread.augment.sentences import split
 from wellread.augment.spans import find
 
+# "In body fluid it corrodes at ...": a pronoun behind an adverbial.
+FRONTED = re.compile(
+    r"^((?:At|On|In|Under|With|Without|After (?=\d)|During|By|For|From|Below|Above|Within|Against|Over|Between|Through|Thus|Therefore|Then|"
+    r"However|Accordingly|Moreover|Furthermore|Finally|Also|As an? (?:consequence|result))\b[^,;:()]{0,60}?,? )(it|its) (?=\w)"
+)
 GENERIC = wordset("material compound substance")
 _CLASSES = wordset(
     "polymer alloy ceramic composite molecule complex membrane electrolyte catalyst salt oxide glass gel resin semiconductor perovskite "
@@ -21,11 +26,11 @@ _EMPTY_IT = re.compile(
 )
 
 
-def subject(text: str, title: str) -> str | None:
+def subject(text: str, title: str, voices: Collection[str] = ()) -> str | None:
     """The name that the text is about: the most frequent that the title has too; else one that clearly leads; else None.
 
     A name counts only if it is never written small, and if it stands in a fair share of the sentences: to name the
-    wrong thing in every question is worse than to name none.
+    wrong thing in every question is worse than to name none. `voices` are the speakers of a dialogue, in small letters.
     """
     sentences = [s for s in split(text) if not s.startswith("#")]
     counts: Counter[str] = Counter()
@@ -35,7 +40,11 @@ def subject(text: str, title: str) -> str | None:
     enough = max(1, 0.15 * len(sentences))
     for name in list(counts):
         acronym = name.isupper() and name.isalpha()
-        if name.casefold() in small or counts[name] < enough * (2 if acronym else 1) or name.endswith(("'s", "’s")):
+        if (
+            name.casefold() in (*small, *voices)
+            or counts[name] < enough * (2 if acronym else 1)
+            or name.endswith(("'s", "’s"))
+        ):
             del counts[name]
     in_title = [name for name in counts if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", title)]
     if in_title:
@@ -45,7 +54,7 @@ def subject(text: str, title: str) -> str | None:
 
 
 def resolve(sentence: str, subject: str | None, nouns: Collection[str] = GENERIC) -> str:
-    """`sentence` with 'It', 'Its' or 'This material' at its start replaced by the subject; unchanged when in doubt.
+    """`sentence` with the first 'it', 'its' or 'this material' replaced by the subject; unchanged when in doubt.
 
     `nouns` are the words that 'the' or 'this' may stand before to mean the subject. The caller knows whether the
     sentence before is about the subject; this looks at the sentence alone.
@@ -57,6 +66,11 @@ def resolve(sentence: str, subject: str | None, nouns: Collection[str] = GENERIC
         return sentence
     if re.match(r"It (?!'s)", sentence) and not _EMPTY_IT.match(sentence):
         return subject + sentence[2:] if _is_verb(sentence[3:]) else sentence
+    fronted = FRONTED.match(sentence)
+    rest = sentence[fronted.end() :] if fronted else ""
+    if fronted and (fronted[2] == "its" or (_is_verb(rest) and not _EMPTY_IT.match(f"It {rest}"))):
+        owner = subject if fronted[2] == "it" else f"{subject}'s"
+        return f"{fronted[1].rstrip(' ,')}, {owner} {rest}"
     if re.match(r"Its [a-z]", sentence):
         return f"{subject}'s{sentence[3:]}"
     match = re.match(r"(?:The|This)(?: new| novel| resulting| present)? ([a-z-]+)(?='s| )", sentence)

@@ -30,6 +30,8 @@ def test_no_subject_where_nothing_is_named(text, title):
         ("This material resists acid.", "Melvanite resists acid."),
         ("The new compound slowly decomposes.", "Melvanite slowly decomposes."),
         ("The material's yield is 5%.", "Melvanite's yield is 5%."),
+        ("In dilute acid it corrodes at 3 mm/year.", "In dilute acid, Melvanite corrodes at 3 mm/year."),
+        ("At 5.5 V, its yield falls.", "At 5.5 V, Melvanite's yield falls."),
     ],
 )
 def test_pronouns_give_way_to_the_name(sentence, expected):
@@ -49,6 +51,8 @@ def test_pronouns_give_way_to_the_name(sentence, expected):
         "This catalyst works.",
         "Salt melts before it boils.",
         "It melts before Melvanite does.",
+        "As the salt melts, it shrinks.",
+        "In this way it is possible to melt salt.",
     ],
 )
 def test_in_doubt_nothing_is_replaced(sentence):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from wellread.augment.analysis import analyse
+from wellread.augment.analysis import together
 from wellread.augment.english import framing
 from wellread.augment.own.config import OwnConfig
 from wellread.augment.own.faults import comes_back, fault, standing_alone
@@ -23,7 +23,7 @@ from wellread.runs import progress
 from wellread.runs.jsonl import read_records, write_records
 
 NAME = "own"
-VERSION = WORDING
+VERSION = 10 * WORDING + 1  # the wording of the prompts, and how facts are found
 BATCH = 48
 LONGEST_QUESTION = 24
 """Tokens after the opening."""
@@ -60,7 +60,7 @@ def run(
     papers: dict[str, list[Passage]] = {}
     for passage in passages:
         papers.setdefault(passage.paper, []).append(passage)
-    wanted = [gap for some in papers.values() for gap in gaps(map(analyse, some), config.most)]
+    wanted = [gap for some in papers.values() for gap in gaps(together(some), config.most)]
     done = ask(wanted, config.goes, _speaker(inputs["model"], model_config) if wanted else _silent, leaks)
     numbers: Counter[str] = Counter()
     made = []

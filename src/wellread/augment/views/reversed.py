@@ -40,10 +40,11 @@ class Params(Frozen):
 
 def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Draft]:
     """Questions whose answer is the subject, and statements that put the fact first; English passages only."""
-    sort, subject = analysed.kind or "material", analysed.subject
+    subject = analysed.subject
     seen: set[str] = set()
     for sentence in analysed.sentences if analysed.english else ():
         asked_before = len(seen)
+        sort = rng.choice((*analysed.kinds, "material"))
         for clause in sentence.clauses:
             found = list(asks(clause))
             inner = clause.inner() + "."
