@@ -19,6 +19,9 @@ def asks(clause: Clause) -> Iterator[Ask]:
     """All that can be asked of `clause`, values and adverbials first, its subject last."""
     if clause.base == "be":
         yield from copular(clause)
+        if clause.chunks and len(clause.chunks[0].tokens) == 1 and clause.chunks[0].tokens[0].kind == "word":
+            # "X is soluble up to 1.7 mol/L", "X is stable in air".
+            yield from (ask for ask in complements(clause) if ask.slot == "prep")
     else:
         yield from complements(clause)
     for chunk in clause.chunks:

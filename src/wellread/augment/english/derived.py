@@ -6,6 +6,7 @@ from dataclasses import replace
 from wellread.augment.english import verbs
 from wellread.augment.english.clauses import Chunk, Clause
 from wellread.augment.english.finite import BREAKS
+from wellread.augment.english.properties import is_property
 from wellread.augment.english.tokens import Token, Tokens, is_adverb, is_plural, lowered, word
 from wellread.augment.english.words import DETERMINERS, PREPOSITIONS, PRONOUNS, wordset
 
@@ -82,7 +83,12 @@ def _definite(noun: Tokens) -> Tokens:
 
 
 def about(subject: Tokens, inner: Tokens) -> Tokens:
-    """`inner` with 'it' and 'its' replaced by the subject of the main clause, where that is short."""
+    """`inner` with 'it' and 'its' replaced by the subject of the main clause, where that is short.
+
+    After 'the yield strength of X is 287 MPa', 'it' is X.
+    """
+    if len(subject) > 3 and subject[-2].low == "of" and subject[-1].kind == "name" and is_property(subject[:-2]):
+        subject = subject[-1:]
     if not inner or len(subject) > 5 or subject[0].low in PRONOUNS:
         return inner
     plural = is_plural(subject)

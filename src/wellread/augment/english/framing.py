@@ -28,8 +28,17 @@ def holds(text: str, fact: str) -> bool:
 _LONGEST = 28
 
 
+# "To what does which lead", "what yield does accordingly it have": a sentence that the rules took apart wrongly.
+_ASTRAY = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|has|have|had) (?:which|who|it|they|he|she|accordingly|thus|hence|therefore)\b"
+    r"|\b(?:which|what) (?:which|what)\b|\b(?:optimum|suitable|last|first|other|new|best) one\b"
+)
+
+
 def sane(question: str) -> bool:
-    """Whether a question can be put: not endless, brackets closed, no mark where none belongs."""
+    """Whether a question can be put: not endless, brackets closed, no mark where none belongs, nothing that only points."""
+    if _ASTRAY.search(question):
+        return False
     pairs = all(question.count(a) == question.count(b) for a, b in ("()", "[]"))
     return pairs and len(question.split()) <= _LONGEST and not re.search(r"\s[,;:?.]|\bal\.?\?$|[,;:]\?$", question)
 

@@ -35,7 +35,8 @@ def which_subject(tokens: Tokens, subject: str, sort: str) -> Iterator[str]:
         i = places[0]
         start, end = _segment(tokens, i)
         if _says(tokens[start:end]):
-            yield join((*lowered(tokens[start:i]), word(f"which {sort}"), *tokens[i + 1 : end]))
+            before = _without_article(tokens[start:i])
+            yield join((*lowered(before), word(f"which {sort}"), *tokens[i + 1 : end]))
 
 
 def _says(tokens: Tokens) -> bool:

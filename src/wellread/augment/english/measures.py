@@ -34,6 +34,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"[cmk]?m[²2]", "area"),
     (r"m?T|k?Oe", "field"),
     (r"m?Pa[·⋅ ]?s|cP", "viscosity"),
+    (r"k?g[ /]c?m[³3](?:−1|-1|⁻¹)?|k?g[ ·⋅]c?m(?:−|-|⁻)[3³]", "density"),
+    (r"[mµμ]?W[ /]c?m[²2]|[mµμ]?W[ ·⋅]c?m(?:−|-|⁻)[2²]", "power density"),
+    (r"[mµμ]?A[ /]c?m[²2]|[mµμ]?A[ ·⋅]c?m(?:−|-|⁻)[2²]", "current density"),
+    (r"[cm]?m[²2][ /]g|[cm]?m[²2][ ·⋅]g(?:−1|-1|⁻¹)", "surface area"),
+    (r"m?W[ /](?:\(?m[ ·⋅]?K\)?)", "thermal conductivity"),
+    (r"m?Ah(?:[ /]g)?", "capacity"),
+    (r"[^%\s].*(?:/\s?|per )(?:s|min|h|hour|d|day|week|month|yr|year)|\S.*[ ·⋅](?:s|min|h|d|yr)(?:−1|-1|⁻¹)", "rate"),
 )
 
 

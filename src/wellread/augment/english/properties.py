@@ -41,6 +41,11 @@ _GENERAL = wordset(
 _PRAISE = wordset(
     "high higher low lower large larger small smaller great greater good better excellent superior remarkable outstanding record ultrahigh"
 )
+# Something else is spoken of, too: a value needn't be the subject's.
+_OTHERS = wordset(
+    "without commercial reference conventional bare plain ordinary usual common control unlike instead compared comparison than before "
+    "other another second uncoated untreated undoped unmodified pure standard earlier old previous parallel beside blank neat"
+)
 _SEPARATORS = {":", "–", "—", "-", "="}
 _ROLES = {("serves", "as"), ("served", "as"), ("acts", "as"), ("acted", "as"), ("works", "as"), ("functions", "as")}
 _OWNS = wordset("of for in by on")
@@ -51,8 +56,9 @@ STOPS = wordset("and or but whereas while yet so then")
 def property_asks(tokens: Tokens, subject: str | None) -> Iterator[Ask]:
     """For each quantity that the sentence gives to a property, questions for it by that property.
 
-    The thing that has it is what the sentence says, else `subject` where the sentence is about it.
+    The thing that has it is what the sentence says, else `subject` where the sentence is about it or names nothing else.
     """
+    alone = subject is not None and _names_no_other(tokens, subject)
     for i, token in enumerate(tokens):
         if token.kind == "aside":
             yield from _bracketed(tokens, i)
@@ -60,8 +66,10 @@ def property_asks(tokens: Tokens, subject: str | None) -> Iterator[Ask]:
         if token.kind != "quantity" or after in EXTENTS or after == "of":
             continue
         noun, owner = _before(tokens, i) or _given(tokens, i) or _after(tokens, i) or _listed(tokens, i) or ((), ())
-        whose = join(lowered(owner)) or (subject if subject and _is_about(tokens, i, subject) else "")
-        if noun and (whose or len(noun) > 1 or noun[0].low not in _GENERAL):
+        general = len(noun) == 1 and noun[0].low in _GENERAL
+        its = subject if subject and (_is_about(tokens, i, subject) or (alone and not general)) else ""
+        whose = join(lowered(owner)) or its
+        if noun and (whose or not general):
             yield _ask(token.text, join(noun), whose)
 
 
@@ -70,7 +78,7 @@ def _bracketed(tokens: Tokens, i: int) -> Iterator[Ask]:
     inner = tokens[i].text[1:-1]
     first = next((s for s in find(inner) if s.kind == "quantity" and not s.start), None)
     noun = noun_ending(tokens, i)
-    if first and noun and _is_property(noun) and (len(noun) > 1 or noun[0].low not in _GENERAL):
+    if first and noun and is_property(noun) and (len(noun) > 1 or noun[0].low not in _GENERAL):
         yield _ask(first.text, join(noun), "")
 
 
@@ -79,6 +87,14 @@ def _is_about(tokens: Tokens, i: int, subject: str) -> bool:
     start = max((k + 1 for k in range(i) if tokens[k].kind == "mark"), default=0)
     whose = {subject, f"{subject}'s", f"{subject}’s"}
     return any(t.text in whose for t in tokens[start : start + 2]) or any(t.low == "its" for t in tokens[start:i])
+
+
+def _names_no_other(tokens: Tokens, subject: str) -> bool:
+    """Whether the sentence names nothing beside the subject that could have a value of its own."""
+    return not any(
+        (t.kind in ("name", "chemical") and t.text.removesuffix("'s").removesuffix("’s") != subject) or t.low in _OTHERS
+        for t in tokens
+    )
 
 
 def _ask(fact: str, noun: str, owner: str) -> Ask:
@@ -101,7 +117,7 @@ def _before(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
     noun = noun_ending(tokens, at - 1)
     first = at - 1 - len(noun)
     sure = bool(noun) and (
-        _is_property(noun) or (first > 0 and tokens[first - 1].low in DETERMINERS)
+        is_property(noun) or (first > 0 and tokens[first - 1].low in DETERMINERS)
     )  # "light of 427 nm"
     return (noun, _owner(tokens, i + 1)) if sure else None
 
@@ -125,7 +141,7 @@ def _given(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
     merit = next((k + 1 for k, t in enumerate(phrase) if t.low == "merit"), 0)
     head = merit or next((k for k, t in enumerate(phrase) if k and t.low in PREPOSITIONS), len(phrase))
     noun = noun_ending(phrase, head)
-    if not noun or not _is_property(noun):
+    if not noun or not is_property(noun):
         return None
     return noun, phrase[head + 1 :] if head < len(phrase) and phrase[head].low == "of" else ()
 
@@ -139,7 +155,7 @@ def _shared_verb(tokens: Tokens, at: int) -> tuple[Tokens, Tokens] | None:
         and tokens[start].low in DETERMINERS
         and (tokens[start - 1].low in STOPS or tokens[start - 1].text == ",")
     )
-    return (noun, ()) if noun and opens and _is_property(noun) else None
+    return (noun, ()) if noun and opens and is_property(noun) else None
 
 
 def _after(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
@@ -157,7 +173,7 @@ def _after(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
     while end < len(tokens) and _in_noun(tokens[end]):
         end += 1
     noun = noun_ending(tokens, end)
-    whole = bool(noun) and len(noun) == end - at - 1 and _is_property(noun)
+    whole = bool(noun) and len(noun) == end - at - 1 and is_property(noun)
     return (noun, _owner(tokens, end)) if whole else None
 
 
@@ -168,7 +184,7 @@ def _listed(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
     noun = noun_ending(tokens, i - 1)
     first = i - 1 - len(noun)
     opens = first == 0 or tokens[first - 1].kind == "mark" or tokens[first - 1].low in verbs.BE | {"the"}
-    return (noun, ()) if noun and opens and _is_property(noun) else None
+    return (noun, ()) if noun and opens and is_property(noun) else None
 
 
 def noun_ending(tokens: Tokens, end: int) -> Tokens:
@@ -204,7 +220,8 @@ def _is_empty(noun: Tokens) -> bool:
     return not says or (noun[-1].low in _EMPTY and noun[-1].low not in ("value", "number", "level", "factor", "range"))
 
 
-def _is_property(noun: Tokens) -> bool:
+def is_property(noun: Tokens) -> bool:
+    """Whether a noun phrase is something that has a value: 'the yield strength', not 'the layer'."""
     return bool(_PROPERTY.search(noun[-1].low)) or noun[-1].low in _PROPERTIES
 
 

@@ -176,6 +176,8 @@ def _closed(clause: Clause) -> Clause:
 def _stands_alone(clause: Clause) -> bool:
     """Whether a reader who sees only this clause knows what it is about."""
     first, lone = clause.subject[0].low, len(clause.subject) == 1
+    if any(t.low in ("which", "who", "whose") for t in (*clause.subject[:1], *clause.mid)):
+        return False
     if first in PRONOUNS - {"this", "these", "each", "both", "its", "their"} or (lone and first in PRONOUNS):
         return False
     if any(c.tokens[-1].low in ("it", "them", "us", "him", "her", "me") for c in clause.chunks):

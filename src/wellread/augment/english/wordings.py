@@ -22,7 +22,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "what is the decomposition temperature of {x}", "how much heat can {x} stand before decomposition starts",
         "up to what temperature {be} {x} stable")),
     (r"quantum (?:yield|efficiency)", ("how brightly {do} {x} shine", "what part of the light taken up is emitted by {x}")),
-    (r"\byield\b", ("how much {x} is obtained", "what part of the possible amount of {x} is obtained", "how efficient is the preparation of {x}")),
+    (r"\byield\b(?! strength| stress| point)", ("how much {x} is obtained", "what part of the possible amount of {x} is obtained", "how efficient is the preparation of {x}")),
     (r"(?:tensile|compressive|flexural) strength|\bstress\b", (
         "how much stress can {x} bear", "how strong {be} {x} when pulled", "what load can {x} withstand")),
     (r"elongation|\bstrain\b", ("how far can {x} be stretched", "how much {do} {x} stretch before breaking", "what is the elongation at break of {x}")),

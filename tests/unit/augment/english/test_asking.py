@@ -47,6 +47,7 @@ def asked(sentence):
         ),
         ("We measured 5% for Xylor.", ["The authors measured 5% for Xylor."]),
         ("The yield is 5%, and it fell later.", ["The yield is 5%.", "The yield fell later."]),
+        ("The yield of Xylor is 5%, and it melts.", ["The yield of Xylor is 5%.", "Xylor melts."]),
         ("Silver, tin and antimony are metals.", ["Silver, tin and antimony are metals."]),
         (
             "Xylor, the catalyst for Brem, cuts the chains.",
@@ -144,6 +145,8 @@ def test_what_cannot_stand_alone_is_left(sentence):
             "during how many days in seawater did the flux fall by 3%",
             "62 days",
         ),
+        ("Xylor is soluble up to 1.7 mol/L.", "up to what concentration is Xylor soluble", "1.7 mol/L"),
+        ("Xylor takes up 9.4 wt% of salt.", "what percentage of salt does Xylor take up", "9.4 wt%"),
         ("The three chlorides are ground under argon.", "under what gas are the three chlorides ground", "argon"),
         (
             "The chains stopped growing after 17 repeat units.",

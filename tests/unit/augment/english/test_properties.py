@@ -76,7 +76,7 @@ def test_a_role_asks_for_what_has_it() -> None:
 def test_items_of_a_list_are_properties() -> None:
     told = asked("Its figures are: acid value, 0.64 mg; refractive index, 1.47.")[0]
     assert [(ask.wordings[0], ask.fact) for ask in told] == [
-        ("what is the acid value", "0.64 mg"), ("what is the refractive index", "1.47"),
+        ("what is the acid value of Vexal-3", "0.64 mg"), ("what is the refractive index of Vexal-3", "1.47"),
     ]  # fmt: skip
 
 
