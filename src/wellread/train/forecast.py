@@ -16,6 +16,7 @@ from wellread.records import Example, Preference
 from wellread.train.adapt import trainable_parameters
 from wellread.train.config import TrainConfig
 from wellread.train.data import used
+from wellread.train.loop import autocast
 from wellread.train.prepare import Prepared, feed, prepare
 from wellread.train.sequence import packed_length
 
@@ -60,10 +61,13 @@ def _measure(ready: Prepared) -> tuple[float, int]:
         batches = feed(ready, Path(scratch) / "trunk.bin")
         loss, batch = ready.loss, _to(batches[0], ready)
         seconds = 0.0
+        ready.model.train()
         for _ in range(2):
             ready.model.zero_grad(set_to_none=True)  # as before each step: gradients come while activations go
             start = time.perf_counter()
-            torch.autograd.backward(loss(ready.model, batch))
+            with autocast(ready.device):
+                value = loss(ready.model, batch)
+            torch.autograd.backward(value)
             _wait(ready)
             seconds = time.perf_counter() - start
         if batches.rows.trunk is not None:
@@ -103,6 +107,7 @@ def _optimiser_seconds(trained: int, ready: Prepared) -> float:
     trial.grad = torch.ones_like(trial)
     optimiser = torch.optim.AdamW([trial], fused=True)
     optimiser.step()
+    _wait(ready)
     start = time.perf_counter()
     optimiser.step()
     _wait(ready)

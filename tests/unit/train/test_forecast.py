@@ -1,0 +1,46 @@
+"""What --plan measures is what training does."""
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from wellread.models.config import ModelConfig
+from wellread.records import Example
+from wellread.runs.jsonl import write_records
+from wellread.train import stage
+from wellread.train.adapt import adapt
+from wellread.train.config import TrainConfig
+from wellread.train.forecast import forecast
+
+TEXTS = [Example(id=f"t{i}", paper="p", passage=f"t{i}", maker="text", text=f"Quor {i} melts.") for i in range(4)]
+
+
+@pytest.fixture
+def passes(monkeypatch: pytest.MonkeyPatch) -> list[tuple[torch.dtype, bool]]:
+    """Number format and dropout of every pass with a gradient through an upper layer's matrix."""
+    seen: list[tuple[torch.dtype, bool]] = []
+
+    def watched(model, config):
+        made = adapt(model, config)
+        block = made.model.layers[1]
+        block.mlp.down_proj.register_forward_hook(
+            lambda _m, _i, out: seen.append((out.dtype, block.training)) if torch.is_grad_enabled() else None
+        )
+        return made
+
+    monkeypatch.setattr("wellread.train.prepare.adapt", watched)
+    return seen
+
+
+@pytest.mark.parametrize("precision", ["fp32", "bf16"])
+def test_the_plan_s_pass_is_a_step_s_pass(precision: str, passes, tiny_folder: Path, tmp_path: Path) -> None:
+    """A plan in 32 bits of a training in 16 would say twice the activations and, on a card, several times the time."""
+    model = ModelConfig(device="cpu", precision=precision)
+    config = TrainConfig(epochs=1, probes=0)
+    forecast(config, model, tiny_folder, TEXTS, [])
+    planned = set(passes)
+    passes.clear()
+    write_records(tmp_path / "data" / "examples.jsonl.zst", TEXTS)
+    stage.run(config, model, {"model": tiny_folder, "augment": tmp_path}, tmp_path / "out")
+    assert planned == set(passes) == {(torch.bfloat16 if precision == "bf16" else torch.float32, True)}
