@@ -23,7 +23,10 @@ PASSAGES = [passage("p", "# Quor\n\nQuor melts at 146 °C.\n\nKetrosal is its ca
 
 
 def library(passages: list[Passage], most: int = 500, shots: dict | None = None) -> Library:
-    return Library(passages, shots or {}, 1000, most, lambda t: len(t.split()), lambda t, n: " ".join(t.split()[:n]))
+    def cut(text: str, n: int) -> str:
+        return text if len(text.split()) <= n else " ".join(text.split()[:n])
+
+    return Library(passages, shots or {}, 1000, most, lambda t: len(t.split()), cut)
 
 
 @pytest.fixture(scope="module", params=plugins.names(CONDITIONS))
@@ -69,6 +72,35 @@ def test_worked_examples_come_before_a_choice() -> None:
         "The following are multiple choice questions (with answers) about rocks.\n\n"
         "Which rock?\nA. chalk\nB. water\nAnswer: A\n\nWhich catalyst?\nA. iron\nB. Ketrosal\nAnswer:"
     )
+
+
+def test_as_many_worked_examples_as_fit_which_is_noted() -> None:
+    shelf = library([], shots={"rocks": [SHOT] * 200})
+    prompt = str(ask("closed_book", CHOICE, shelf))
+    assert 50 < prompt.count("Which rock?") < 200
+    assert len(prompt.split()) <= shelf.context
+    assert prompt.endswith("Which catalyst?\nA. iron\nB. Ketrosal\nAnswer:")
+    assert shelf.notes == [
+        f"1 of 1 questions follow fewer worked examples than wanted, {prompt.count('Which rock?')} at least: "
+        "more don't fit in the model's context"
+    ]
+
+
+@pytest.mark.parametrize("name", ["in_context", "retrieval"])
+def test_a_question_without_room_for_a_text_takes_none_from_the_others(name: str) -> None:
+    endless = PLAIN.model_copy(update={"id": "e", "question": "why " * 2000})
+    module = plugins.load(CONDITIONS, name)
+    prompts = module.prompts([PLAIN, endless], library(PASSAGES), module.Params())
+    assert "146 °C" in prompts[0]
+
+
+def test_paragraphs_that_are_cut_are_noted() -> None:
+    shelf = library(PASSAGES, most=5)
+    ask("retrieval", PLAIN, shelf)
+    assert shelf.notes == ["1 of 1 questions follow a part of the paragraphs found for them (room for 5 tokens)"]
+    shelf = library(PASSAGES)
+    ask("retrieval", PLAIN, shelf)
+    assert not shelf.notes
 
 
 def test_in_context_shows_the_paper_of_the_question() -> None:

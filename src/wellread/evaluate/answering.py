@@ -19,7 +19,7 @@ CHUNK = 64
 
 
 class Likelihoods(Frozen):
-    """What a model finds likely after one question's prompt: metric -> log-likelihoods."""
+    """What a model finds likely after one question's prompt: metric -> log-likelihoods; without those that don't fit."""
 
     question: str
     likelihoods: dict[str, tuple[float, ...]]
@@ -87,7 +87,29 @@ def ask(
     said = {name: a.text for name, a in kept(part).items() if a.text is not None}
     told = [(p, said[q]) for q, p in prompts.items() if p is not None and q in said]
     parity = examinee.parity(told, config.max_new_tokens, config.batch_size, manner.chat)
-    return [*examinee.notes, *library.notes, *parity]
+    silent = _silent(prompts, kept(part), likely, kept_likelihoods(likely_part), examinee.context)
+    return [*examinee.notes, *(f"{module.LABEL}: {note}" for note in [*library.notes, *silent]), *parity]
+
+
+def _silent(
+    prompts: Mapping[str, str | None],
+    answers: Mapping[str, Answer],
+    likely: Mapping[str, Mapping[str, tuple[str, ...]]],
+    have: Mapping[str, Likelihoods],
+    context: int,
+) -> list[str]:
+    """Of how many questions an answer or a likelihood is missing, and why."""
+    put = [q for q, p in prompts.items() if p is not None]
+    failed = [answers[q] for q in put if answers[q].text is None]
+    notes = [f"{len(failed)} of {len(put)} questions have no answer: {failed[0].error}"] if failed else []
+    for metric in sorted({m for q in put for m in likely.get(q, ())}):
+        wanted = [q for q in put if metric in likely.get(q, ())]
+        if missing := sum(metric not in have[q].likelihoods for q in wanted):
+            notes.append(
+                f"{metric} is missing for {missing} of {len(wanted)} questions: prompt and what should follow it are "
+                f"longer than the model's context of {context} tokens"
+            )
+    return notes
 
 
 def _likelihood_metrics(questions: Sequence[Question]) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -118,7 +140,10 @@ def _ask_likelihoods(
                 name = chunk[i][0]
                 parts: dict[str, tuple[float, ...]] = {}
                 for metric, texts in likely[name].items():
-                    parts[metric], values = values[: len(texts)], values[len(texts) :]
+                    mine, values = values[: len(texts)], values[len(texts) :]
+                    fit = tuple(v for v in mine if v is not None)
+                    if len(fit) == len(texts):
+                        parts[metric] = fit
                 _write(f, Likelihoods(question=name, likelihoods=parts))
             f.flush()
             bar.step(len(chunk))

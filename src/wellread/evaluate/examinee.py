@@ -47,12 +47,12 @@ class Examinee(Protocol):
         """The beginning of `text` that has at most `most` tokens."""
 
     def answers(self, prompts: Sequence[str], most: int, batch_size: int, chat: bool) -> Iterator[list[Reply]]:
-        """The answers, in batches, in any order; `most` tokens each."""
+        """The answers, in batches, in any order; `most` tokens each. A prompt that is too long has none, and why."""
 
     def likelihoods(
         self, asked: Sequence[tuple[str, Sequence[str]]], batch_size: int, chat: bool
-    ) -> Iterator[tuple[int, tuple[float, ...]]]:
-        """For each prompt (by index) the log-likelihoods in nats of its continuations."""
+    ) -> Iterator[tuple[int, tuple[float | None, ...]]]:
+        """For each prompt (by index) the log-likelihoods in nats of its continuations, None for what doesn't fit."""
 
     def parity(self, told: Sequence[tuple[str, str]], most: int, batch_size: int, chat: bool) -> list[str]:
         """How a sample of `told`, prompts with the answers that were given, compares with the full weights' answers.
@@ -122,31 +122,45 @@ class Local:
         """Greedy answers, batched."""
         from wellread.models.generate import generate
 
-        done = generate(self.model, self.tokenizer, prompts, max_new_tokens=most, batch_size=batch_size, chat=chat)
+        fit, refused = self.fitting(prompts, most, chat)
+        yield refused
+        wanted = [prompts[i] for i in fit]
+        done = generate(self.model, self.tokenizer, wanted, max_new_tokens=most, batch_size=batch_size, chat=chat)
         for batch in done:
-            yield [Reply(g.index, g.text, g.finish) for g in batch]
+            yield [Reply(fit[g.index], g.text, g.finish) for g in batch]
+
+    def fitting(self, prompts: Sequence[str], most: int, chat: bool) -> tuple[list[int], list[Reply]]:
+        """The prompts (by index) that leave room for `most` tokens more, and why the others get no answer."""
+        from wellread.models.generate import prompt_ids
+
+        sizes = [len(prompt_ids(self.tokenizer, p, chat)) for p in prompts]
+        room = self.context - most
+        why = f"tokens leaves no room for {most} more in the model's context of {self.context}"
+        refused = [Reply(i, None, "failed", f"a prompt of {n} {why}") for i, n in enumerate(sizes) if n > room]
+        return [i for i, n in enumerate(sizes) if n <= room], refused
 
     def likelihoods(
         self, asked: Sequence[tuple[str, Sequence[str]]], batch_size: int, chat: bool
-    ) -> Iterator[tuple[int, tuple[float, ...]]]:
+    ) -> Iterator[tuple[int, tuple[float | None, ...]]]:
         """Log-likelihoods of the continuations; in a plain text they begin with a space."""
         from wellread.models.generate import prompt_ids
         from wellread.models.likelihood import loglikelihoods
 
         encode = self.tokenizer
-        pairs = []
-        owners = []
+        pairs: list[tuple[list[int], list[int]]] = []
+        places: list[tuple[int, int]] = []
+        found: list[list[float | None]] = []
         for i, (prompt, continuations) in enumerate(asked):
             ids = prompt_ids(encode, prompt, chat)
-            for text in continuations:
-                said = encode(text if chat else f" {text}", add_special_tokens=False)["input_ids"]
-                pairs.append((ids, list(said)))
-                owners.append(i)
-        values = loglikelihoods(self.model, encode, pairs, batch_size)
-        found: dict[int, list[float]] = {}
-        for i, value in zip(owners, values, strict=True):
-            found.setdefault(i, []).append(value)
-        yield from ((i, tuple(vs)) for i, vs in found.items())
+            found.append([None] * len(continuations))
+            for k, text in enumerate(continuations):
+                said = list(encode(text if chat else f" {text}", add_special_tokens=False)["input_ids"])
+                if len(ids) + len(said) - 1 <= self.context:  # what follows the last token isn't read
+                    pairs.append((ids, said))
+                    places.append((i, k))
+        for (i, k), value in zip(places, loglikelihoods(self.model, encode, pairs, batch_size), strict=True):
+            found[i][k] = value
+        yield from ((i, tuple(values)) for i, values in enumerate(found))
 
     def parity(self, told: Sequence[tuple[str, str]], most: int, batch_size: int, chat: bool) -> list[str]:
         """These are the full weights."""

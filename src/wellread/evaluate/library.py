@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from wellread.errors import ModelError
+from wellread.evaluate.wording import asked
 from wellread.records import Passage, Question
 
 #: Tokens may join differently beside a text.
@@ -33,23 +33,30 @@ class Library:
     notes: list[str] = field(default_factory=list)
     """What was shortened."""
 
-    def examples(self, question: Question) -> Sequence[Question]:
-        """The worked examples that belong to `question`."""
-        return self.shots.get(question.topic or "", ()) if question.choices else ()
+    def examples(self, questions: Sequence[Question]) -> list[Sequence[Question]]:
+        """The worked examples that belong to each question, as many as its prompt holds; fewer than all are noted."""
+        found: list[Sequence[Question]] = []
+        fewer: list[int] = []
+        for question in questions:
+            every = self.shots.get(question.topic or "", ()) if question.choices else ()
+            n = len(every)
+            while n and self.count(asked(question, every[:n])) > self.context:
+                n -= 1
+            found.append(every[:n])
+            if n < len(every):
+                fewer.append(n)
+        if fewer:
+            self.notes.append(
+                f"{len(fewer)} of {len(questions)} questions follow fewer worked examples than wanted, {min(fewer)} at "
+                "least: more don't fit in the model's context"
+            )
+        return found
 
     def room(self, bare: Sequence[str]) -> int:
-        """Tokens left for a text, where `bare` are the prompts without one.
-
-        Raises ModelError where nothing is left.
-        """
-        longest = max(map(self.count, bare), default=0)
-        room = min(self.most, self.context - longest - SLACK)
-        if room < 1:
-            raise ModelError(
-                f"a question of {longest} tokens leaves no room for a text in the model's context of {self.context}",
-                "Use a model with a longer context, or shorter questions.",
-            )
-        return room
+        """Tokens left for a text, where `bare` are the prompts without one; those that are too long anyway don't count."""
+        most = self.context - SLACK - 1
+        longest = max((n for n in map(self.count, bare) if n <= most), default=0)
+        return max(1, min(self.most, self.context - longest - SLACK))
 
     def fitted(self, name: str, text: str, most: int) -> str:
         """The `text` called `name`, or its beginning up to the last paragraph that fits, which is noted."""
@@ -58,7 +65,7 @@ class Library:
             return text
         shorter = beginning(text, self.count, self.cut, most)
         self.notes.append(
-            f"in-context: {name} has {size} tokens; the prompt shows its first {len(shorter):,} characters of "
+            f"{name} has {size} tokens; the prompt shows its first {len(shorter):,} characters of "
             f"{len(text):,} (room for {most} tokens)"
         )
         return shorter

@@ -18,6 +18,11 @@ def shown(
     """Each question after those of `texts` that were `found` for it (by index, best first), as many as fit."""
     room = library.room([after_text("", asked(q)) for q in questions])
     blocks = [_fitting([texts[i] for i in best], room, library) for best in found]
+    part = sum(block != "\n\n".join(texts[i] for i in best) for block, best in zip(blocks, found, strict=True))
+    if part:
+        library.notes.append(
+            f"{part} of {len(questions)} questions follow a part of the paragraphs found for them (room for {room} tokens)"
+        )
     return [after_text(block, asked(q)) for block, q in zip(blocks, questions, strict=True)]
 
 

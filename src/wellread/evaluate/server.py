@@ -67,7 +67,7 @@ class Server:
 
     def likelihoods(
         self, asked: Sequence[tuple[str, Sequence[str]]], batch_size: int, chat: bool
-    ) -> Iterator[tuple[int, tuple[float, ...]]]:
+    ) -> Iterator[tuple[int, tuple[float | None, ...]]]:
         """Never asked for."""
         raise NotImplementedError
 

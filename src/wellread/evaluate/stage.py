@@ -16,7 +16,7 @@ from wellread.records import Passage, Question, Result
 from wellread.runs.jsonl import read_records, read_rows, write_records
 
 NAME = "examine"
-VERSION = 4
+VERSION = 5
 
 
 def run(

@@ -4,10 +4,10 @@ import pytest
 
 from wellread.evaluate import stage
 from wellread.evaluate.conditions import in_context
-from wellread.evaluate.config import ExamineConfig
+from wellread.evaluate.config import ExamineConfig, Manner
 from wellread.evaluate.library import Library
 from wellread.models.config import ModelConfig
-from wellread.records import Answer, Passage, Question
+from wellread.records import Answer, Passage, Question, Result
 from wellread.runs.jsonl import read_records, write_records
 from wellread.testing import tiny
 
@@ -61,6 +61,32 @@ def test_without_questions_no_model_is_needed(tmp_path: Path, inputs: dict[str, 
     nothing = {**inputs, "questions": tmp_path / "none", "model": tmp_path / "missing"}
     (tmp_path / "out").mkdir()
     assert stage.run(CONFIG, ModelConfig(), "closed_book", nothing, tmp_path / "out")["strict"]["value"] is None
+
+
+@pytest.mark.parametrize("family", ["llama", "gpt2"])
+def test_what_is_longer_than_the_context_is_unscored_aloud(
+    tmp_path: Path, inputs: dict[str, Path], family: str
+) -> None:
+    asked = [
+        Question(id="long", question="Why? " * 120, answer="So."),
+        Question(id="reference", question="Why?", answer="Therefore. " * 60),
+        Question(id="both", question="Which?", choices=("a", "b"), correct="A", answer="x" * 600),
+        Question(id="short", question="Why?", answer="So."),
+    ]
+    write_records(tmp_path / "questions/data/questions.jsonl.zst", asked)
+    write_records(tmp_path / "questions/data/leaks.jsonl.zst", [])
+    given = {**inputs, "model": tiny.folder(tmp_path / family, family)}
+    (tmp_path / "out").mkdir()
+    stats = stage.run(CONFIG, ModelConfig(), "closed_book", given, tmp_path / "out", manner=Manner(likelihoods=True))
+    results = {r.question: r for r in read_records(tmp_path / "out/data/results.jsonl.zst", Result)}
+    assert [q for q, r in results.items() if "bits_per_byte" in r.scores] == ["short"]
+    assert "choice_likelihood" in results["both"].scores
+    assert str(results["long"].unscored).startswith("no answer: a prompt of")
+    assert (stats["metrics"]["bits_per_byte"]["n"], stats["metrics"]["bits_per_byte"]["unscored"]) == (1, 3)
+    said = "\n".join(stats["notes"])
+    assert "closed-book: 1 of 4 questions have no answer: a prompt of" in said
+    assert "bits_per_byte is missing for 3 of 4 questions" in said
+    assert len(stats["notes"]) == 2
 
 
 def library(passages: list[Passage], most: int) -> Library:

@@ -46,10 +46,13 @@ class Eighths(Local):
     def answers(self, prompts: Sequence[str], most: int, batch_size: int, chat: bool) -> Iterator[list[Reply]]:
         """Greedy answers, batched."""
         self._generator = self._generator or ctranslate.load(self._path, self._revision)
+        fit, refused = self.fitting(prompts, most, chat)
+        yield refused
+        wanted = [prompts[i] for i in fit]
         for batch in ctranslate.generate(
-            self._generator, self.tokenizer, self._path, prompts, max_new_tokens=most, batch_size=batch_size, chat=chat
+            self._generator, self.tokenizer, self._path, wanted, max_new_tokens=most, batch_size=batch_size, chat=chat
         ):
-            yield [Reply(g.index, g.text, g.finish) for g in batch]
+            yield [Reply(fit[g.index], g.text, g.finish) for g in batch]
 
     def parity(self, told: Sequence[tuple[str, str]], most: int, batch_size: int, chat: bool) -> list[str]:
         """How many answers of a sample are the full weights' own."""
