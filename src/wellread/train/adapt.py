@@ -41,5 +41,11 @@ def fold_of(config: TrainConfig) -> Any:
 
 def trainable_parameters(model: CausalLM) -> tuple[int, int]:
     """How many parameters are trained, and how many there are (a tied one counts once)."""
-    sizes = [(p.numel(), p.requires_grad) for p in model.parameters()]
+    sizes = [(_size(p), p.requires_grad) for p in model.parameters()]
     return sum(n for n, grad in sizes if grad), sum(n for n, _ in sizes)
+
+
+def _size(parameter: Any) -> int:
+    """How many numbers it holds: in 4 bits two of them lie in each byte, and bytes are what it would count itself."""
+    packed = getattr(parameter, "quant_state", None)
+    return int((packed.shape if packed else parameter.shape).numel())

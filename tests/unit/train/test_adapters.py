@@ -194,6 +194,8 @@ def test_an_adapter_on_a_quantised_base_merges_into_the_full_one(base, tmp_path:
     folder = tiny.folder(tmp_path / "base")
     config = TrainConfig(adapt="lora", base=base, lora=LoraSettings(r=4, groups=("q", "v", "down")))
     model = adapt(load_base(folder, config), config)
+    plain = adapt(load_model(folder), config)
+    assert trainable_parameters(model) == trainable_parameters(plain)  # 4 bits or 32, there are as many
     loss = next_token_loss(model, pack(ROW))
     loss.backward()
     assert all(p.grad is not None for p in model.parameters() if p.requires_grad)
