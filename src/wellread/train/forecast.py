@@ -17,6 +17,7 @@ from wellread.train.adapt import trainable_parameters
 from wellread.train.config import TrainConfig
 from wellread.train.data import used
 from wellread.train.loop import autocast
+from wellread.train.memory import running_out_is_said
 from wellread.train.prepare import Prepared, feed, prepare
 from wellread.train.sequence import packed_length
 
@@ -29,14 +30,19 @@ TRIAL = 1 << 22
 def forecast(
     config: TrainConfig, model_config: ModelConfig, model: Path, examples: list[Example], preferences: list[Preference]
 ) -> dict[str, Any]:
-    """Dose, rejects, notes, trained parameters, peak memory in bytes, and seconds, checkpoints and probes left out."""
+    """Dose, rejects, notes, trained parameters, peak memory in bytes, and seconds, checkpoints and probes left out.
+
+    Raises OutOfMemoryError where already this is too much, and what `prepare` raises.
+    """
     _forget_peak()
     ready = prepare(config, model_config, model, examples, preferences)
     trained, parameters = trainable_parameters(ready.model)
     largest = max(ready.batches, key=lambda batch: packed_length([ready.encoded.sequences[i] for i in batch]))
     tokens = packed_length([ready.encoded.sequences[i] for i in largest])
-    seconds, peak = _measure(_only(ready, largest))
     steps = len(ready.batches)
+    with running_out_is_said(config):
+        seconds, peak = _measure(_only(ready, largest))
+        optimiser = _optimiser_seconds(trained, ready)
     return {
         "dose": ready.dose.model_dump(),
         "notes": ready.encoded.notes,
@@ -45,7 +51,7 @@ def forecast(
         "parameters": parameters,
         "device": str(ready.device),
         "memory_bytes": peak + MOMENTS * trained,
-        "seconds": seconds * ready.dose.tokens / tokens + steps * _optimiser_seconds(trained, ready),
+        "seconds": seconds * ready.dose.tokens / tokens + steps * optimiser,
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from wellread.errors import WellreadError
 from wellread.train.config import TrainConfig
 
-_WORDS = ("out of memory", "can't allocate memory", "cannot allocate memory", "not enough memory")
+_WORDS = ("out of memory", "can't allocate memory", "cannot allocate memory", "not enough memory", "alloc_failed")
 
 
 class OutOfMemoryError(WellreadError):
@@ -15,18 +15,26 @@ class OutOfMemoryError(WellreadError):
 
 
 @contextmanager
-def running_out_is_said(config: TrainConfig, home: Path) -> Iterator[None]:
+def running_out_is_said(config: TrainConfig, home: Path | None = None) -> Iterator[None]:
     """Turn the several ways in which torch says that memory ran out into one OutOfMemoryError.
 
-    The first step of the optimiser, which makes room for its moments, is as likely a place as a backward pass.
+    A model may not even fit onto its card. The first step of the optimiser, which makes room for its moments, is as likely
+    a place as a backward pass. `home` is where checkpoints are, if there are any yet.
     """
     try:
         yield
     except (MemoryError, RuntimeError) as e:
-        if not isinstance(e, MemoryError) and not any(word in str(e).lower() for word in _WORDS):
+        if not ran_out(e):
             raise
-        kept = "; the last checkpoint is kept" if any(home.glob("checkpoint-*/meta.json")) else ""
-        less = [f"train.batch_tokens (now {config.batch_tokens}) or train.longest (now {config.longest})"]
+        kept = "; the last checkpoint is kept" if home and any(home.glob("checkpoint-*/meta.json")) else ""
+        fix = f"Lower train.batch_tokens (now {config.batch_tokens}) or train.longest (now {config.longest})."
         if config.adapt == "full":
-            less.append("train.adapt=lora needs no optimiser state for frozen weights")
-        raise OutOfMemoryError(f"out of memory in training{kept}", f"Lower {'; '.join(less)}.") from e
+            fix += " Fewer train.layers, or train.adapt=lora, need less optimiser state."
+        elif config.base == "plain":
+            fix += " train.base=nf4 keeps frozen weights in an eighth of the room."
+        raise OutOfMemoryError(f"out of memory in training{kept}", fix) from e
+
+
+def ran_out(error: Exception) -> bool:
+    """Whether `error` says that memory ran out."""
+    return isinstance(error, MemoryError) or any(word in str(error).lower() for word in _WORDS)

@@ -24,6 +24,7 @@ from wellread.train.dose import Dose, count
 from wellread.train.held import Held
 from wellread.train.loop import Loss, autocast, check_trackers
 from wellread.train.loss import learned, predictions
+from wellread.train.memory import running_out_is_said
 from wellread.train.mixture import check_genres, times
 from wellread.train.order import arrange
 from wellread.train.parallel import check_sharing, processes
@@ -89,14 +90,16 @@ def prepare(
 ) -> Prepared:
     """Load (or take what is `held` in memory), encode, lay out and adapt.
 
-    Raises InputError where nothing would be learned, and what its parts raise.
+    Raises InputError where nothing would be learned, OutOfMemoryError where the model alone is too large, and what its
+    parts raise.
     """
     device = choose(model_config.device, model_config.precision)
     check_sharing(config, device.name)
     check_trackers(config)
     torch.manual_seed(config.seed)
     tokenizer = held.tokenizer if held else load_tokenizer(model)
-    base = held.model if held and config.base == "plain" else load_base(model, config, device.name)
+    with running_out_is_said(config):
+        base = held.model if held and config.base == "plain" else load_base(model, config, device.name)
     taken = config.prefix.tokens if config.adapt == "prefix" else 0
     longest = min(config.longest, context_length(base) - taken)
     check_genres([*(e.maker for e in examples), *(p.maker for p in preferences)], config)
@@ -124,9 +127,10 @@ def prepare(
         )
         encoded.notes.append(note)
         encoded.rejected.extend(anchors.rejected)
-    adapted = adapt(base, config)
-    if config.base == "plain":  # quantised weights are where they belong already
-        adapted = adapted.to(device.torch)
+    with running_out_is_said(config):
+        adapted = adapt(base, config)
+        if config.base == "plain":  # quantised weights are where they belong already
+            adapted = adapted.to(device.torch)
     return Prepared(config, device, tokenizer, adapted, encoded, batches, anchors, dose)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from wellread.errors import ConfigError, ModelError
 from wellread.models.load import CausalLM
+from wellread.train.memory import ran_out
 
 
 def load_quantised(path: Path, base: str, device: str) -> CausalLM:
@@ -31,6 +32,8 @@ def load_quantised(path: Path, base: str, device: str) -> CausalLM:
             trust_remote_code=False,
         )
     except (OSError, ValueError, RuntimeError) as e:
+        if ran_out(e):
+            raise
         first = str(e).strip().splitlines()[0]
         raise ModelError(f"{path}: can't be loaded in {base}: {first}", "Set train.base to plain.") from e
     model.requires_grad_(False)
