@@ -2,7 +2,7 @@
 
 An answer becomes tokens (words, numbers, single signs) that remember where they stood. A keyword is found where its
 tokens follow one another. So `212 °C` is found in '212°C' and in '212 degrees Celsius', `1200` in '1,200' and '1200mg',
-`0.5` in '0.50', `10^5` in '10⁵'; but `12` isn't found in '112', '12.5', '-12', '12⁵' or 'PX-12'.
+`0.5` in '0.50' and '0,5', `10^5` in '10⁵'; but `12` isn't found in '112', '12.5', '-12', '12⁵' or 'PX-12'.
 """
 
 import re
@@ -10,15 +10,16 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from wellread.numerals import DIGITS, PARTING, with_point
+
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _SIGNS = _DASHES | dict.fromkeys(map(ord, "’‘ʼʹ′"), "'") | {ord("×"): " x "}
-_NUMBER = r"(?:(?<![\w)\]])-|(?<!\d )\bminus )?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
+_NUMBER = rf"(?P<minus>(?<![\w)\]])-|(?<!\d )\bminus )?(?P<digits>{DIGITS})"
 _SPACELESS = "぀-ヿ㐀-鿿가-힣"  # scripts in which words stand without spaces: each character is a token
 _NO_WORD = re.compile(r"[\W_]+")
 _RAISED = "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 _CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a]*", re.DOTALL)  # a letter and the accents that follow it
 _POWER = re.compile(r"(?<=[x×·*])\s?10([-−–‐‑])(?=\d)")  # 3 × 10-4, as raised digits end in plain text
-_THOUSANDS = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>[{_SPACELESS}]|[^\W\d_{_SPACELESS}]+)|(?P<sign>\S)")
 
 #: Other ways to write a unit or a small number. They are looked up as whole token runs.
@@ -44,9 +45,13 @@ def tokens(text: str) -> list[Token]:
     folded, origin = _fold(text)
     found = []
     for m in _TOKEN.finditer(folded):
-        key = str(Decimal(m[0].replace("minus ", "-").replace(",", "")).normalize()) if m["number"] else m[0]
-        found.append(Token(key, origin[m.start()], origin[m.end() - 1] + 1))
+        found.append(Token(_value(m) if m["number"] else m[0], origin[m.start()], origin[m.end() - 1] + 1))
     return _unified(found)
+
+
+def _value(number: re.Match[str]) -> str:
+    """The number, as it compares."""
+    return str(Decimal(("-" if number["minus"] else "") + with_point(number["digits"])).normalize())
 
 
 def find(keyword: str, text: str) -> list[tuple[int, int]]:
@@ -93,14 +98,14 @@ def _fold(text: str) -> tuple[str, list[int]]:
     """
     out: list[str] = []
     origin: list[int] = []
-    thousands = {m.start() for m in _THOUSANDS.finditer(text)}
+    parting = {m.start() for m in PARTING.finditer(text)}
     powers = {m.start(1) for m in _POWER.finditer(text)}
     for cluster in _CLUSTER.finditer(text):
         i, char = cluster.start(), cluster[0]
         before = text[i - 1 : i]
         new = unicodedata.normalize("NFKC", char).casefold().translate(_SIGNS)
-        if i in thousands:
-            new = ","
+        if i in parting:
+            new = ""
         elif i in powers or (char in _RAISED and before.isdecimal()):
             new = f"^{new}"
         elif char == "^" and before.isalpha():

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wellread.numerals import DIGITS, PARTING, with_point
+
 _PREFIX = {
     "": 1.0, "f": 1e-15, "p": 1e-12, "n": 1e-9, "µ": 1e-6, "m": 1e-3, "c": 1e-2, "d": 1e-1, "h": 1e2, "k": 1e3,
     "M": 1e6, "G": 1e9, "T": 1e12,
@@ -46,13 +48,12 @@ _SPELT = [
     (re.compile(r"(?<=[\d ])(?:" + pattern + ")", re.I if "°" not in pattern else 0), unit)
     for pattern, unit in _WORDS.items()
 ]
-_THOUSANDS = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
 _LONE_POWER = re.compile(r"(?<![\w.,^x×·*])(?<![x×·*] )10\^(?=[+-]?\d)")
 _MINUS = re.compile(r"(?<!\d )\bminus (?=\d)", re.I)
 _PER = re.compile(r"(?<=[A-Za-zµΩÅ%]) per (?=[A-Za-zµΩÅ°])")
 _POWER_OF_TEN = r"(?:\s?[x×·*]\s?10\s?\^?\s?(?P<exponent>[+-]?\d+)|[eE](?P<e>[+-]?\d+))"
 _NUMBER = re.compile(
-    rf"(?<![\w.,^])(?<!\^-)(?<![^\W\d_]-)(?P<sign>(?<![\w)\]])-)?(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d+)(?:\.\d+)?|\.\d+){_POWER_OF_TEN}?"
+    rf"(?<![\w.,^])(?<!\^-)(?<![^\W\d_]-)(?P<sign>(?<![\w)\]])-)?(?P<digits>{DIGITS}|\.\d+){_POWER_OF_TEN}?"
 )
 _ATOM = re.compile(r"(?P<name>wt%|mol%|vol%|°[CF]|[%°Å]|[A-Za-zµΩ]+)\^?(?P<power>[+-]?\d+)?")
 _JOINT = re.compile(r"[ ]?(?P<over>/)[ ]?\(?|[ ]?[·*][ ]?|\)?[ ](?=[A-Za-zµΩ°Å]+\^?-\d)")
@@ -82,7 +83,7 @@ def _read(text: str) -> Iterator[Quantity]:
     plain = _plain(text)
     at = 0
     while match := _NUMBER.search(plain, at):
-        written = float(match["digits"].replace(",", "")) * (-1 if match["sign"] else 1)
+        written = float(with_point(match["digits"])) * (-1 if match["sign"] else 1)
         exponent = int(match["exponent"] or match["e"] or 0)
         at = match.end()
         if abs(exponent) > 100 or len(match["digits"]) > 100:
@@ -94,7 +95,7 @@ def _read(text: str) -> Iterator[Quantity]:
 
 def _plain(text: str) -> str:
     """`text` with one form of each sign: minus, superscripts, micro, ohm, spelt units."""
-    text = _THOUSANDS.sub(",", text)
+    text = PARTING.sub("", text)
     text = re.sub(r"([⁺⁻]?)([⁰¹²³⁴-⁹]+)", lambda m: "^" + m[0].translate(_SUPER), text)
     text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
     text = re.sub(r"\s+", " ", text)

@@ -40,6 +40,13 @@ def only(text: str) -> tuple[float, str]:
         ("-78 °C", "minus 78 degrees Celsius"),
         ("5 g/L", "5 milligrams per millilitre"),
         ("4 wt%", "4 wt.%"),
+        ("0.45 eV", "0,45 eV"),
+        ("1200.5 mg", "1.200,5 mg"),
+        ("1200.5 mg", "1\u202f200,5 mg"),
+        ("12.5 %", "12,5 %"),
+        ("-3.14 nm", "−3,14 nm"),
+        ("1.2e-3 S/cm", "1,2 × 10⁻³ S/cm"),
+        ("1,234 g", "1234 g"),
     ],
 )
 def test_the_same_quantity(one: str, other: str) -> None:
@@ -53,6 +60,10 @@ def test_the_same_quantity(one: str, other: str) -> None:
 )
 def test_other_kinds(one: str, other: str) -> None:
     assert only(one)[1] != only(other)[1]
+
+
+def test_locants_and_rows_are_no_decimals() -> None:
+    assert 1.2 not in [found.value for found in quantities("1,2-dichloroethane and 1,2,3 in [1,2]")]
 
 
 @pytest.mark.parametrize("text", ["PX-12", "H2O", "C6H5F", "x^2", "no number"])
@@ -80,6 +91,8 @@ def q(number: str, **kw) -> Question:
         (q("12"), "There are 12 g", 1),
         (q("0 °C"), "1 °C", 0),
         (q("4 h"), "not 3 h but 4 h", 1),
+        (q("0.45 eV"), "Sie beträgt 0,45 eV.", 1),
+        (q("0.45 eV"), "Sie beträgt 0,54 eV.", 0),
     ],
 )
 def test_an_answer_in_any_unit(question: Question, answer: str, right: float | None) -> None:
