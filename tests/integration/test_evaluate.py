@@ -80,6 +80,7 @@ def test_again_nothing_is_asked_twice(done: dict, place: Path) -> None:
     again = wellread("evaluate", *args, "--out", "exam", cwd=place)
     assert again.returncode == 0, again.stderr
     assert again.stderr.count("done before") == 2
+    assert "taught, closed-book: done before" in again.stderr
     assert "untrained" in again.stdout
 
 
@@ -131,3 +132,5 @@ def test_retention_and_mmlu(place: Path) -> None:
     assert [r["label"] for r in row["retention"]] == ["untrained", "taught"]
     assert row["retention"][1]["general"]["n"] == len(general.questions())
     assert row["retention"][1]["bits_per_byte"] > 1
+    again = wellread("evaluate", *args, "--retention", "--max-new-tokens", 2, "--out", "wide", cwd=place)
+    assert "untrained, retention, instructions: done before" in again.stderr

@@ -53,9 +53,11 @@ def ask(
     passages: Sequence[Passage],
     shots: Mapping[str, Sequence[Question]],
     part: Path,
+    title: str = "",
 ) -> list[str]:
     """Ask all `questions` that `part` doesn't hold yet; answers, and likelihoods, are appended as they come.
 
+    Progress is told under `title`, the condition's label where there is none.
     Returns notes for the reader, the same whether or not an earlier attempt was interrupted.
     """
     if not questions:
@@ -67,11 +69,13 @@ def ask(
     left = [q for q in questions if q.id not in have]
     unsure = [q for q in questions if q.id in likely and q.id not in have_likely]
     room = examinee.context - config.max_new_tokens
-    library = Library(passages, shots, room, config.context_tokens, examinee.count, examinee.cut, examinee.embed)
+    library = Library(
+        passages, shots, room, config.context_tokens, examinee.count, examinee.cut, examinee.embed, manner.chat
+    )
     module = plugins.load(CONDITIONS, condition)
     settings = module.Params(**manner.conditions.get(condition, {}))
     prompts = dict(zip((q.id for q in questions), module.prompts(questions, library, settings), strict=True))
-    with part.open("a", encoding="utf-8") as f, progress.bar(module.LABEL, len(questions), len(have)) as bar:
+    with part.open("a", encoding="utf-8") as f, progress.bar(title or module.LABEL, len(questions), len(have)) as bar:
         for q in left:
             if prompts[q.id] is None:
                 _write(f, Answer(question=q.id, text=None, finish="failed", error=module.IMPOSSIBLE))
@@ -83,7 +87,7 @@ def ask(
                 _write(f, Answer(question=asked[said.index][0], text=said.text, finish=said.finish, error=said.error))
             f.flush()
             bar.step(len(batch))
-    _ask_likelihoods(config, manner, examinee, unsure, prompts, likely, likely_part)
+    _ask_likelihoods(config, manner, examinee, unsure, prompts, likely, likely_part, title)
     said = {name: a.text for name, a in kept(part).items() if a.text is not None}
     told = [(p, said[q]) for q, p in prompts.items() if p is not None and q in said]
     parity = examinee.parity(told, config.max_new_tokens, config.batch_size, manner.chat)
@@ -130,9 +134,10 @@ def _ask_likelihoods(
     prompts: Mapping[str, str | None],
     likely: Mapping[str, Mapping[str, tuple[str, ...]]],
     part: Path,
+    title: str,
 ) -> None:
     asked = [(q.id, p) for q in questions if (p := prompts[q.id]) is not None]
-    with part.open("a", encoding="utf-8") as f, progress.bar("likelihoods", len(asked)) as bar:
+    with part.open("a", encoding="utf-8") as f, progress.bar(f"{title} likelihoods".strip(), len(asked)) as bar:
         for start in range(0, len(asked), CHUNK):
             chunk = asked[start : start + CHUNK]
             wanted = [(p, [t for texts in likely[name].values() for t in texts]) for name, p in chunk]

@@ -30,6 +30,8 @@ class Library:
     """The beginning of a text that has at most so many tokens."""
     embed: Callable[[Sequence[str]], NDArray[np.float32]] | None = None
     """The examinee's vectors of texts, [texts, size], of unit length; None where it gives none."""
+    chat: bool = True
+    """Whether prompts are the user's turn of a chat; else texts to be continued."""
     notes: list[str] = field(default_factory=list)
     """What was shortened."""
 

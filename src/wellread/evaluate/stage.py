@@ -28,10 +28,12 @@ def run(
     *,
     manner: Manner | None = None,
     examinee: Examinee | None = None,
+    title: str = "",
 ) -> dict[str, Any]:
     """Examine the model in inputs['model'], or `examinee`, on inputs['questions'] about inputs['corpus'].
 
-    Answers are kept as they come (out/answers.part), so an interrupted examination continues. Returns the scores.
+    Answers are kept as they come (out/answers.part), so an interrupted examination continues. `title` says in the
+    progress who is asked what. Returns the scores.
     """
     manner = manner or Manner()
     asked = inputs["questions"] / "data"
@@ -41,7 +43,7 @@ def run(
     examinee = examinee or Local(inputs["model"], model_config.device)
     part = out / "answers.part"
     shots = worked_examples(asked / "shots.jsonl.zst", manner.shots)
-    notes = ask(config, manner, condition, examinee, questions, passages, shots, part)
+    notes = ask(config, manner, condition, examinee, questions, passages, shots, part, title)
     likely = kept_likelihoods(part.with_suffix(".likelihoods.part"))
     answers = [
         a if a.question not in likely else a.model_copy(update={"likelihoods": likely[a.question].likelihoods})

@@ -49,8 +49,13 @@ class Room:
     notes: list[str] = field(default_factory=list)
     """What a reader should know of the sittings so far."""
 
-    def sit(self, label: str, condition: str, sheet: Artifact | None = None, tokens: int | None = None) -> Sitting:
-        """One candidate under one condition, on the exam's questions or others; done before, it is read from disk."""
+    def sit(
+        self, label: str, condition: str, sheet: Artifact | None = None, tokens: int | None = None, about: str = ""
+    ) -> Sitting:
+        """One candidate under one condition, on the exam's questions or others; done before, it is read from disk.
+
+        `about` says in the progress what is asked, where it isn't the exam's questions.
+        """
         who, sheet = self.candidates[label], sheet or self.asked
         config, manner = self.exam.settings.examine, self.exam.settings.manner
         if tokens is not None:
@@ -63,11 +68,13 @@ class Room:
         }
         inputs = {"questions": sheet.path, "corpus": self.texts.path}
         name = re.sub(r"\W+", "-", f"{label}-{condition}")
+        title = f"{label}, {about or condition.replace('_', '-')}"
         made, new = self.store.build(recipe, name, lambda out: evaluate.run(
-            config, ModelConfig(device=self.exam.device), condition, inputs, out, manner=manner, examinee=who.examinee
+            config, ModelConfig(device=self.exam.device), condition, inputs, out,
+            manner=manner, examinee=who.examinee, title=title,
         ))  # fmt: skip
         if not new:
-            say(f"{name}: done before")
+            say(f"{title}: done before")
         self.notes += made.stats["notes"]
         data = made.path / "data"
         return Sitting(
@@ -198,7 +205,10 @@ def _retention(room: Room) -> list[RetentionRow]:
     rows: list[RetentionRow] = []
     before: Sitting | None = None
     for label in sorted(room.candidates, key=lambda name: name != "untrained"):
-        sat = {name: room.sit(label, "closed_book", sheet, tokens) for name, (sheet, tokens) in sets.items()}
+        sat = {
+            name: room.sit(label, "closed_book", sheet, tokens, f"retention, {name}")
+            for name, (sheet, tokens) in sets.items()
+        }
         before = before or (sat["general"] if label == "untrained" else None)
         rows.append(retention_row(label, sat, before if label != "untrained" else None, taught, _bits(room, label)))
     return rows

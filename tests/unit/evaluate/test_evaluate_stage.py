@@ -8,6 +8,7 @@ from wellread.evaluate.config import ExamineConfig, Manner
 from wellread.evaluate.library import Library
 from wellread.models.config import ModelConfig
 from wellread.records import Answer, Passage, Question, Result
+from wellread.runs import progress
 from wellread.runs.jsonl import read_records, write_records
 from wellread.testing import tiny
 
@@ -53,6 +54,17 @@ def test_a_cut_line_is_answered_again_and_the_rest_is_kept(tmp_path: Path, input
     assert len(answers) == 5
     assert stats["by_kind"]["direct"]["strict"]["value"] == 0.25
     assert not (out / "answers.part").exists()
+
+
+def test_progress_says_who_is_asked_what(
+    tmp_path: Path, inputs: dict[str, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(progress._Plain, "every", 0.0)
+    for title, said in (("taught, retention, general", "taught, retention, general 2/5"), ("", "closed-book 2/5")):
+        out = tmp_path / f"out{bool(title)}"
+        out.mkdir()
+        stage.run(CONFIG, ModelConfig(), "closed_book", inputs, out, title=title)
+        assert said in capsys.readouterr().err
 
 
 def test_without_questions_no_model_is_needed(tmp_path: Path, inputs: dict[str, Path]) -> None:
