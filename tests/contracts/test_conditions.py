@@ -74,6 +74,16 @@ def test_worked_examples_come_before_a_choice() -> None:
     )
 
 
+def test_without_examples_a_text_to_be_continued_still_ends_where_the_letter_follows() -> None:
+    shelf = library([])
+    shelf.chat = False
+    assert ask("closed_book", CHOICE, shelf) == (
+        "The following are multiple choice questions (with answers) about rocks.\n\n"
+        "Which catalyst?\nA. iron\nB. Ketrosal\nAnswer:"
+    )
+    assert ask("closed_book", PLAIN, shelf) == PLAIN.question
+
+
 def test_as_many_worked_examples_as_fit_which_is_noted() -> None:
     shelf = library([], shots={"rocks": [SHOT] * 200})
     prompt = str(ask("closed_book", CHOICE, shelf))

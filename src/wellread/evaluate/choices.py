@@ -7,17 +7,22 @@ from wellread.evaluate.answer_words import answer_words
 
 LETTERS = "ABCDEFGHIJ"
 
-_ONLY = re.compile(r"^\W*([A-Ja-j])\W*$")
-_FIRST = re.compile(r"^[\s*_#(\[\"']*(?:option\s+)?([A-J])\s*(?:[).:\]*]|,(?!\s*[A-J]\b)|\s-\s|$|\n)")
+_ONLY = re.compile(r"^\W*([A-Ja-j])(?:\W*$|[).:\]]\W*(.*))")
+_OPTION = re.compile(r"\W*[A-J][).:]")
+_FIRST = re.compile(
+    r"^[\s*_#(\[\"']*(?:option\s+)?([A-J])\s*(?:[).:\]*]|,(?!\s*[A-J]\b)|\s-\s|\s(?:because|since)\b|$|\n)"
+)
+#: In lower case a letter needs its sign, and an end of that: neither 'a man' nor 'i.e.' names an option.
+_FIRST_LOWER = re.compile(r"^(?:\(([a-j])\)|([a-j])[).:])(?=\s|$)")
 _SAID = re.compile(
-    r"\b(?:answer|choice|option)\b(?:\s+(?:is|would be|must be|should be))?\s*[:=]?\s*(?:option\s+)?[*_(\[\"']*([A-J])(?![\w'])(?P<more>(?:[*_)\]]*(?:,|/|\s(?:or|and))\s*[*_(\[]*(?-i:[A-HJ])(?![\w']))*)",
+    r"\b(?:answer|choice|option|letter)\b(?:\s+(?:is|would be|must be|should be))?\s*[:=]?[*_]*\s*(?:option\s+)?[*_(\[\"']*([A-J])(?![\w'])(?P<more>(?:[*_)\]]*(?:,|/|\s(?:or|and))\s*[*_(\[]*(?-i:[A-HJ])(?![\w']))*)",
     re.I,
 )
 #: After a letter: nothing, or what sets it apart from a word.
 _SET_APART = re.compile(r"\W*$|[).:\]]")
 _ARTICLE = re.compile(r"\s+(?!(?:because|since|as|for|and|or|which|with|is)\b)[a-z]")
 _MARKED = re.compile(
-    r"[(\[]([A-J])[)\]]|\*\*([A-J])\*\*|\\boxed\{([A-J])\}|<answer>\s*([A-J])\s*<|\b([A-J]) is (?:the )?(?:correct|right|best)\b"
+    r"[(\[]([A-J])[)\]]|\*\*([A-J])\*\*|\\boxed\{(?:\\text(?:bf)?\{)?([A-J])\}|<answer>\s*([A-J])\s*<|\b([A-J]) is (?:the )?(?:correct|right|best)\b"
 )
 
 
@@ -32,10 +37,11 @@ def option_named(answer: str, choices: Sequence[str]) -> str | None:
     known = LETTERS[: len(choices)]
     # From the surest sign to the weakest; the first that says anything decides.
     signs = (
-        [m[1] for m in [_ONLY.match(text)] if m],
+        _opening(text, choices),
         _said(text),
         [next(filter(None, m.groups())) for m in _MARKED.finditer(text)],
         [m[1] for m in [_FIRST.match(text)] if m and m[1] in known],
+        [m[1] or m[2] for m in [_FIRST_LOWER.match(text)] if m and (m[1] or m[2]).upper() in known],
         _quoted(text, choices),
     )
     for found in signs:
@@ -43,6 +49,18 @@ def option_named(answer: str, choices: Sequence[str]) -> str | None:
         if named:
             return named.pop() if len(named) == 1 and named <= set(known) else None
     return None
+
+
+def _opening(text: str, choices: Sequence[str]) -> list[str]:
+    """The letter of a first line that holds nothing else but its option: what follows may be the next question."""
+    first, *more = [line for line in text.split("\n") if line.strip()] or [""]
+    only = _ONLY.match(first)
+    if only is None:
+        return []
+    letter, rest = only[1].upper(), answer_words(only[2] or "")
+    repeats_options = bool(more and _OPTION.match(more[0]))
+    is_option = rest == answer_words(dict(zip(LETTERS, choices, strict=False)).get(letter, ""))
+    return [letter] if not rest or (is_option and not repeats_options) else []
 
 
 def _said(text: str) -> list[str]:

@@ -8,9 +8,13 @@ from wellread.records import Question
 LETTER = "Answer with the letter of the right option only."
 
 
-def asked(question: Question, examples: Sequence[Question] = ()) -> str:
-    """The question as the user's turn: as it stands, or with its options, after worked `examples` if there are any."""
-    if examples:
+def asked(question: Question, examples: Sequence[Question] = (), chat: bool = True) -> str:
+    """The question as it stands, or with its options, after worked `examples` if there are any.
+
+    With examples, and where it isn't the user's turn of a `chat`, options are put as MMLU puts them (Hendrycks et al. 2020,
+    arXiv 2009.03300), so that the letter is what follows.
+    """
+    if examples or (question.choices and not chat):
         subject = (question.topic or "").replace("_", " ")
         heading = f"The following are multiple choice questions (with answers){' about ' if subject else ''}{subject}."
         return "\n\n".join([heading, *(f"{_with_options(e)} {e.correct}" for e in examples), _with_options(question)])

@@ -8,7 +8,7 @@ from typing import Any
 import wellread.corpus.stage as corpus
 import wellread.questions.stage as questions
 from wellread.corpus.config import CorpusConfig
-from wellread.errors import ConfigError, InputError
+from wellread.errors import ConfigError, InputError, suggest
 from wellread.evaluate import engines, harness, question_sets
 from wellread.evaluate.examinee import Examinee
 from wellread.evaluate.server import Server, is_address
@@ -162,7 +162,7 @@ def own(store: Store, name: str, records: Sequence[Question]) -> Artifact:
 
 
 def mmlu_files(subjects: Sequence[str], folder: Path | None, shots: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The test files of MMLU `subjects` under `folder`, and with `shots` their files of worked examples.
+    """The test files of MMLU `subjects` in `folder` (or its test/ and dev/), and with `shots` their files of worked examples.
 
     Raises ConfigError without a folder, InputError for a subject that isn't there.
     """
@@ -171,8 +171,19 @@ def mmlu_files(subjects: Sequence[str], folder: Path | None, shots: int) -> tupl
         return (), ()
     if folder is None:
         raise ConfigError("--mmlu without its files", "Say where they are: --mmlu-data FOLDER (with dev/ and test/).")
-    if names == ["all"]:
-        names = sorted(p.name.removesuffix("_test.csv") for p in (folder / "test").glob("*_test.csv"))
-    tests = [existing(folder / "test" / f"{n}_test.csv") for n in names]
-    examples = [existing(folder / "dev" / f"{n}_dev.csv") for n in names] if shots else []
+    known = sorted(p.name.removesuffix("_test.csv") for at in (folder / "test", folder) for p in at.glob("*_test.csv"))
+    if not known:
+        raise InputError(f"{folder} holds no MMLU files", "They are called SUBJECT_test.csv, in test/ or right there.")
+    for name in names if names != ["all"] else []:
+        if name not in known:
+            raise InputError(f"{folder} holds no subject {name!r}", suggest(name, known))
+    names = known if names == ["all"] else names
+    tests = [_mmlu(folder, "test", n) for n in names]
+    examples = [_mmlu(folder, "dev", n) for n in names] if shots else []
     return tuple(map(str, tests)), tuple(map(str, examples))
+
+
+def _mmlu(folder: Path, part: str, subject: str) -> Path:
+    """The file of a subject: in the folder that MMLU has for its part, or beside the others."""
+    name = f"{subject}_{part}.csv"
+    return existing(folder / name if (folder / name).is_file() else folder / part / name)

@@ -1,6 +1,7 @@
 """Questions from tables: CSV with a header, and the header-less files of MMLU (question, options, letter)."""
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,9 +29,9 @@ def rows(text: str, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     columns are those of MMLU: question, options, letter of the right one. Questions without an id get the file's stem
     and the number of their row.
     """
-    reader = csv.reader(
-        text.splitlines(keepends=True), delimiter="\t" if path.suffix.casefold() == ".tsv" else ",", strict=True
-    )
+    # Only line ends end a row: Unicode's other separators may stand within a cell.
+    delimiter = "\t" if path.suffix.casefold() == ".tsv" else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header: list[str] | None = None
     n = 0
     try:

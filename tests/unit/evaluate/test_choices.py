@@ -19,6 +19,11 @@ Q = Question(id="q", question="What falls?", choices=CHOICES, correct="B")
         ("The answer is unclear", None), ("the answer is a mystery to all of us, sadly", None), ("rain, or a dry wind", None),
         ("The answer is a gas", None), ("Answer: A dry wind", "C"), ("The answer is A or B", None), ("Answer: B, C", None),
         ("A, C", None), ("<answer>C</answer>", "C"), ("So B is the correct one.", "B"), ("A is right, B is right", None), ("The answer is A because of the cold", "A"), ("The answer is B, a dry wind", "B"), ("answer: d) it", "D"),
+        ("b.", "B"), ("b) text", "B"), ("(b) rainy", "B"), ("b. wet", "B"), ("b: wet", "B"), ("i.e. none", None), ("a man", None),
+        ("**Answer:** B", "B"), (r"\boxed{\text{B}}", "B"), (r"$\boxed{B}$", "B"), ("B because it rains", "B"), ("Letter B", "B"),
+        ("B\n\nWhich is dry?\nA. x\nB. y\nAnswer: C", "B"), ("B. rain\n\nWhich is dry?\nAnswer: C", "B"),
+        ("b) rain\nThe answer is C", "B"), ("A. cold rain\nB. rain\nThe answer is B", "B"),
+        ("A. It isn't cold.\nThe answer is C", "C"),
         ("The answer is B, I think", "B"), ("E. coli, or nothing of these", "D"), ("The answer is (B) and not (C).", "B"),
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from wellread.errors import ConfigError, InputError
-from wellread.examining.inputs import candidate, completed
+from wellread.examining.inputs import candidate, completed, mmlu_files
 from wellread.examining.settings import Exam
 from wellread.runs.fingerprint import hash_file
 
@@ -74,3 +74,18 @@ def test_others_that_were_taught_any_of_the_questions_are_refused(tmp_path: Path
     (run / "run.json").write_text(json.dumps({"stages": {}, "identity": identity}))
     with pytest.raises(ConfigError, match="was taught what is asked about"):
         completed(Exam(models={"taught": "m"}, others=str(run), questions=tuple(map(str, files.values()))))
+
+
+@pytest.mark.parametrize("flat", [True, False])
+def test_mmlu_files_lie_in_their_parts_folders_or_side_by_side(tmp_path: Path, flat: bool) -> None:
+    for part in ("dev", "test"):
+        at = tmp_path if flat else tmp_path / part
+        at.mkdir(exist_ok=True)
+        (at / f"rocks_{part}.csv").write_text("Which?,a,b,c,d,B\n")
+    for names in (["rocks"], ["all"]):
+        tests, examples = mmlu_files(names, tmp_path, 5)
+        assert [Path(f).name for f in (*tests, *examples)] == ["rocks_test.csv", "rocks_dev.csv"]
+    with pytest.raises(InputError, match=r"holds no subject 'rock'.*rocks"):
+        mmlu_files(["rock"], tmp_path, 0)
+    with pytest.raises(InputError, match="holds no MMLU files"):
+        mmlu_files(["all"], tmp_path / "dev" / "nothing", 0)

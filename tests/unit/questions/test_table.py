@@ -113,3 +113,10 @@ def test_the_published_files() -> None:
         dev = load([str(MMLU / "dev" / f"{subject}_dev.csv")])
         assert (len(test), len(dev)) == (100 if subject == "college_chemistry" else 102, 5)
         assert all(len(p.question.choices) == 4 for p in test)
+
+
+def test_only_line_ends_end_a_row(write) -> None:
+    path = write("Which\u2028one\x0cis it?,a\x85b,b,c,d,B\r\nWhy?,a,b,c,d,A\r\n", "rocks_test.csv")
+    first, second = (p.question for p in load([path]))
+    assert (first.question, first.choices[0], first.correct) == ("Which\u2028one\x0cis it?", "a\x85b", "B")
+    assert second.question == "Why?"

@@ -16,4 +16,5 @@ class Params(Frozen):
 
 def prompts(questions: Sequence[Question], library: Library, params: Params) -> list[str | None]:
     """The questions as they stand, after their worked examples if there are any."""
-    return [asked(q, examples) for q, examples in zip(questions, library.examples(questions), strict=True)]
+    shown = library.examples(questions)
+    return [asked(q, examples, library.chat) for q, examples in zip(questions, shown, strict=True)]
