@@ -115,7 +115,7 @@ def _state(result: Result, main: str) -> State:
 
 
 def _sources(questions: Sequence[Question], passages: Sequence[Passage]) -> list[str]:
-    """For each question the sentence of its paper that holds most of its keywords; '' where none does."""
+    """For each question the sentence of its paper that holds most of its key; '' where none does."""
     sentences: dict[str, list[str]] = {}
     for passage in passages:
         sentences.setdefault(passage.paper, []).extend(s.strip() for s in _SENTENCE.split(passage.text) if s.strip())
@@ -124,7 +124,9 @@ def _sources(questions: Sequence[Question], passages: Sequence[Passage]) -> list
 
 
 def _source(question: Question, read: Sequence[tuple[str, Sequence[object]]]) -> str:
-    wanted = [[tokens(v) for v in keyword] for keyword in question.keywords]
+    options = dict(zip("ABCDEFGHIJ", question.choices, strict=False))
+    key = options.get(question.correct or "") or question.number
+    wanted = [[tokens(v) for v in keyword] for keyword in question.keywords or (((key,),) if key else ())]
     best, most = "", 0
     for sentence, have in read:
         hits = sum(any(find_tokens(v, list(have), sentence) for v in keyword) for keyword in wanted)  # type: ignore[arg-type]

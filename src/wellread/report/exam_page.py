@@ -114,7 +114,8 @@ def render(page: ExamPage) -> str:
         summary=summarise(page),
         notes=page.notes,
         page=page, columns=columns(page), metrics=METRICS, marked=_marked, p_value=p_value,
-        labels=[r.label for r in page.rows], papers=list(dict.fromkeys(q.question.paper or "" for q in page.questions)),
+        labels=[r.label for r in page.rows], examined=_examined(page),
+        papers=list(dict.fromkeys(q.question.paper or "" for q in page.questions)),
         kinds=list(dict.fromkeys(q.question.kind for q in page.questions)), looks_for=looks_for,
         topics=topics(page), methods=list(dict.fromkeys(s.method for r in page.rows for s in r.scores.values() if s.method)),
     )  # fmt: skip
@@ -125,8 +126,7 @@ def summarise(page: ExamPage) -> Summary:
     alarm = " ".join(f"{r.label}: {r.faults}." for r in page.rows if r.faults.startswith("collapsed"))
     if not page.rows:
         return Summary("Nothing was examined.", (), alarm)
-    # The untrained model's row comes first; it is what the others are compared with.
-    row = next((r for r in page.rows if r.label != "untrained" and r.condition == "closed_book"), page.rows[0])
+    row = _examined(page) or page.rows[0]
     score = row.scores.get(row.main, Score(value=None, n=0))
     lead = f"{row.condition.replace('_', '-').capitalize()}, {row.label} scores {number(score.value)} ({row.main}) on {count(score.n, 'question')}."
     if row.gain and known(row.gain.value):
@@ -143,6 +143,11 @@ def summarise(page: ExamPage) -> Summary:
         _forgotten(page, row.label),
     )
     return Summary(lead, facts, alarm)
+
+
+def _examined(page: ExamPage) -> ExamRow | None:
+    """The row that counts: the untrained model's comes first and is what the others are compared with."""
+    return next((r for r in page.rows if r.label != "untrained" and r.condition == "closed_book"), None)
 
 
 def _forgotten(page: ExamPage, label: str) -> Fact:

@@ -2,8 +2,8 @@
 
 import lxml.html
 
-from wellread.records import Score
-from wellread.report.exam_page import ExamPage, ExamRow, RetentionRow, render
+from wellread.records import Answer, Question, Result, Score
+from wellread.report.exam_page import ExamPage, ExamQuestion, ExamRow, RetentionRow, Said, render
 
 
 def score(value, n=20):
@@ -51,3 +51,27 @@ def test_a_collapse_is_said_first_and_nothing_examined_is_said():
     page = page_of(rows=[a_row("taught", 0.0, faults="collapsed: 100% of the answers are empty")])
     assert text(page.find_class("alarm")[0]) == "taught: collapsed: 100% of the answers are empty."
     assert text(page_of(rows=[]).find_class("lead")[0]) == "Nothing was examined."
+
+
+def said(text):
+    return Said(
+        answer=Answer(question="q", text=text, finish="stop"),
+        result=Result(question="q", soft=None, strict=None),
+        state="wrong",
+    )
+
+
+def test_an_answer_can_be_judged_from_the_page_alone():
+    choice = Question(id="q", question="Which?", choices=("salt", "<b>sand</b>"), correct="B", answer="Sand it is.")
+    number = Question(id="n", question="How hot?", number="146 °C")
+    page = page_of(questions=[
+        ExamQuestion(question=q, said={"untrained": said("A"), "taught": said("salt")}) for q in (choice, number)
+    ])  # fmt: skip
+    first, second = page.find_class("qa")
+    assert [text(li) for li in first.find_class("options")[0]] == ["salt", "<b>sand</b>"]
+    assert "Model answer: Sand it is." in text(first)
+    assert not second.find_class("options")
+    assert "Model answer" not in text(second)
+    assert [o.text for o in page.get_element_by_id("filter").xpath(".//select[@name='row']/option[@selected]")] == [
+        "taught"
+    ]
