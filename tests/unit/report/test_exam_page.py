@@ -53,11 +53,11 @@ def test_a_collapse_is_said_first_and_nothing_examined_is_said():
     assert text(page_of(rows=[]).find_class("lead")[0]) == "Nothing was examined."
 
 
-def said(text):
+def said(text, state="wrong", **result):
     return Said(
         answer=Answer(question="q", text=text, finish="stop"),
-        result=Result(question="q", soft=None, strict=None),
-        state="wrong",
+        result=Result(question="q", soft=None, strict=None, **result),
+        state=state,
     )
 
 
@@ -75,3 +75,14 @@ def test_an_answer_can_be_judged_from_the_page_alone():
     assert [o.text for o in page.get_element_by_id("filter").xpath(".//select[@name='row']/option[@selected]")] == [
         "taught"
     ]
+
+
+def test_why_an_answer_has_no_score_is_told_once():
+    choice = Question(id="q", question="Which?", choices=("salt", "sand"), correct="B")
+    answers = {
+        "untrained": said("", "unscored", fault="empty"),
+        "taught": said("who knows", "unscored"),
+    }
+    untrained, taught = page_of(questions=[ExamQuestion(question=choice, said=answers)]).find_class("said")[0]
+    assert text(untrained) == "untrained – not scored The answer is empty."
+    assert text(taught).endswith("who knows not scored: no single option can be read from it")
