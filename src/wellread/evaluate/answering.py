@@ -88,10 +88,10 @@ def ask(
             f.flush()
             bar.step(len(batch))
     _ask_likelihoods(config, manner, examinee, unsure, prompts, likely, likely_part, title)
-    said = {name: a.text for name, a in kept(part).items() if a.text is not None}
-    told = [(p, said[q]) for q, p in prompts.items() if p is not None and q in said]
+    have = kept(part)
+    told = [(p, text) for q, p in prompts.items() if p is not None and (text := have[q].text) is not None]
     parity = examinee.parity(told, config.max_new_tokens, config.batch_size, manner.chat)
-    silent = _silent(prompts, kept(part), likely, kept_likelihoods(likely_part), examinee.context)
+    silent = _silent(prompts, have, likely, kept_likelihoods(likely_part), examinee.context)
     return [*examinee.notes, *(f"{module.LABEL}: {note}" for note in [*library.notes, *silent]), *parity]
 
 
