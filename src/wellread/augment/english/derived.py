@@ -6,7 +6,7 @@ from dataclasses import replace
 from wellread.augment.english import verbs
 from wellread.augment.english.clauses import Chunk, Clause
 from wellread.augment.english.finite import BREAKS
-from wellread.augment.english.properties import is_property
+from wellread.augment.english.nouns import is_property
 from wellread.augment.english.tokens import Token, Tokens, is_adverb, is_plural, lowered, word
 from wellread.augment.english.words import DETERMINERS, PREPOSITIONS, PRONOUNS, wordset
 

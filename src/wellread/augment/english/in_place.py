@@ -6,8 +6,8 @@ from wellread.augment.english import verbs
 from wellread.augment.english.ask import Ask
 from wellread.augment.english.framing import holds
 from wellread.augment.english.measures import measure
+from wellread.augment.english.nouns import STOPS, is_verb, noun_ending
 from wellread.augment.english.phrases import EXTENTS, which
-from wellread.augment.english.properties import STOPS, is_verb, noun_ending
 from wellread.augment.english.tokens import Token, Tokens, is_function, join, lowered, word
 from wellread.augment.english.words import DETERMINERS, PRONOUNS
 

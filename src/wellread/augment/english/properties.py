@@ -1,23 +1,19 @@
-"""Questions that need no parse of the sentence: for a value by the property that it is given to, for a thing by its role.
+"""Questions that need no parse of the sentence: for a value by the property that it is given to.
 
 'X reaches an adhesion strength of 94.6 kPa and a toughness of 613 J/m²' names two properties, whatever the rest of it says.
 """
 
-import re
 from collections.abc import Iterator
 
 from wellread.augment.english import verbs
 from wellread.augment.english.ask import Ask
-from wellread.augment.english.phrases import EXTENTS, great, is_noun, which
-from wellread.augment.english.tokens import Token, Tokens, is_adverb, is_function, is_plural, join, lowered, word
-from wellread.augment.english.words import DETERMINERS, PREPOSITIONS, PRONOUNS, wordset
+from wellread.augment.english.nouns import STOPS, in_noun, is_property, noun_ending
+from wellread.augment.english.phrases import EXTENTS, great
+from wellread.augment.english.roles import SEPARATORS
+from wellread.augment.english.tokens import Tokens, is_adverb, join, lowered
+from wellread.augment.english.words import DETERMINERS, PREPOSITIONS, wordset
 from wellread.augment.spans import find
 
-# They say how a value is meant, or what holds it, and name no property.
-_EMPTY = wordset(
-    "value values figure figures total number amount maximum minimum mean average range factor level series set group pair layer film drop piece "
-    "test sample solution mixture batch result half rest one record magnitude order means course case part addition"
-)
 _GIVES = wordset(
     "is was are were reaches reached equals equalled attains attained measures measured totals totalled averages averaged exceeds exceeded"
 )
@@ -25,32 +21,16 @@ _GIVES_WITH = {("amounts", "to"), ("amounted", "to"), ("comes", "to"), ("came", 
                ("stayed", "at"), ("stands", "at"), ("stood", "at"), ("rises", "to"), ("rose", "to"), ("falls", "to"), ("fell", "to"),
                ("drops", "to"), ("dropped", "to"), ("climbs", "to"), ("climbed", "to"), ("grows", "to"), ("grew", "to")}  # fmt: skip
 _FOUND = wordset("measured found obtained recorded reported determined observed reached achieved given known counted")
-# Nouns of values, where no 'of' before the number says so: by their ending, or one of these.
-_PROPERTY = re.compile(
-    r"(?:ity|ness|th|ance|ence|ency|ure|sion|tion|age|rate|time|size|gap|yield|point|life|loss|gain)$"
-)
-_PROPERTIES = wordset(
-    "energy area power voltage current angle modulus index diameter radius volume weight mass dose output level limit field constant potential strain stress "
-    "force load speed velocity uptake recovery coefficient ratio response barrier demand dosage merit flux content capacity frequency period distance height "
-    "charge cost price factor value pH turnover overpotential porosity spacing interval lag delay delta shift share portion concentration excess"
-)
 # Too general to be asked for without the words around them.
 _GENERAL = wordset(
     "temperature time pressure rate thickness length size concentration voltage current mass weight volume speed value area power"
-)
-_PRAISE = wordset(
-    "high higher low lower large larger small smaller great greater good better excellent superior remarkable outstanding record ultrahigh"
 )
 # Something else is spoken of, too: a value needn't be the subject's.
 _OTHERS = wordset(
     "without commercial reference conventional bare plain ordinary usual common control unlike instead compared comparison than before "
     "other another second uncoated untreated undoped unmodified pure standard earlier old previous parallel beside blank neat"
 )
-_SEPARATORS = {":", "–", "—", "-", "="}
-_ROLES = {("serves", "as"), ("served", "as"), ("acts", "as"), ("acted", "as"), ("works", "as"), ("functions", "as")}
 _OWNS = wordset("of for in by on")
-STOPS = wordset("and or but whereas while yet so then")
-"""Words at which a noun phrase or a statement ends."""
 
 
 def property_asks(tokens: Tokens, subject: str | None) -> Iterator[Ask]:
@@ -170,7 +150,7 @@ def _after(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
     if at == i + 1 or at >= len(tokens) or tokens[at].low not in ("the", "its", "our", "their"):
         return None
     end = at + 1
-    while end < len(tokens) and _in_noun(tokens[end]):
+    while end < len(tokens) and in_noun(tokens[end]):
         end += 1
     noun = noun_ending(tokens, end)
     whole = bool(noun) and len(noun) == end - at - 1 and is_property(noun)
@@ -179,72 +159,12 @@ def _after(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
 
 def _listed(tokens: Tokens, i: int) -> tuple[Tokens, Tokens] | None:
     """'acid value, 0.64 mg; refractive index, 1.47', 'yield – 78%': a table in words."""
-    if i < 2 or tokens[i - 1].text not in _SEPARATORS | {","} or (i + 1 < len(tokens) and tokens[i + 1].kind != "mark"):
+    if i < 2 or tokens[i - 1].text not in SEPARATORS | {","} or (i + 1 < len(tokens) and tokens[i + 1].kind != "mark"):
         return None
     noun = noun_ending(tokens, i - 1)
     first = i - 1 - len(noun)
     opens = first == 0 or tokens[first - 1].kind == "mark" or tokens[first - 1].low in verbs.BE | {"the"}
     return (noun, ()) if noun and opens and is_property(noun) else None
-
-
-def noun_ending(tokens: Tokens, end: int) -> Tokens:
-    """The noun phrase that ends before `end`, without its article; empty where it is none, or no property."""
-    start = end
-    while start and _in_noun(tokens[start - 1]):
-        start -= 1
-    noun = tokens[start:end]
-    while noun and (is_adverb(noun[0]) or is_verb(noun[0]) or noun[0].low in _PRAISE):
-        noun = noun[1:]
-    begins = (
-        not start or tokens[start - 1].low in DETERMINERS | PREPOSITIONS | STOPS or tokens[start - 1].kind == "mark"
-    )
-    if not noun or len(noun) > 5 or not (begins or len(noun) < end - start):
-        return ()
-    if tokens[start - 1].low == "of" and start > 1:  # "a figure of merit of 2.37"
-        outer = noun_ending(tokens, start - 1)
-        figure = tokens[start - 2 : start - 1] if noun[-1].low == "merit" else ()
-        return (*(outer or figure), tokens[start - 1], *noun) if outer or figure else ()
-    sound = (
-        noun[-1].kind == "word"
-        and (is_noun(noun[-1]) or noun[-1].low in _PROPERTIES)
-        and noun[-1].low not in PRONOUNS
-        and not _is_empty(noun)
-        and not is_plural(noun)
-    )
-    return lowered(noun) if sound and noun[-1].low.isascii() and len(noun[-1].low) > 2 else ()
-
-
-def _is_empty(noun: Tokens) -> bool:
-    """'The mean value' says nothing, 'the acid value' does."""
-    says = [t for t in noun if t.low not in _EMPTY]
-    return not says or (noun[-1].low in _EMPTY and noun[-1].low not in ("value", "number", "level", "factor", "range"))
-
-
-def is_property(noun: Tokens) -> bool:
-    """Whether a noun phrase is something that has a value: 'the yield strength', not 'the layer'."""
-    return bool(_PROPERTY.search(noun[-1].low)) or noun[-1].low in _PROPERTIES
-
-
-def _in_noun(token: Token) -> bool:
-    if token.text.endswith(("'s", "’s")):
-        return False
-    return token.kind in ("word", "name", "chemical") and not (token.kind == "word" and is_function(token))
-
-
-def _titled(tokens: Tokens) -> Iterator[Ask]:
-    """'Catalyst: Ketrosal'."""
-    if len(tokens) < 3 or tokens[-1].kind not in ("chemical", "name") or tokens[-2].text not in _SEPARATORS:
-        return
-    noun = noun_ending(tokens, len(tokens) - 2)
-    if noun and len(noun) == len(tokens) - 2 - (tokens[0].low == "the"):
-        role = f"the {join(noun)}"
-        yield Ask(tokens[-1].text, "value", (f"what is {role}",), (f"what {role} is",), (role,), topic=join(noun))
-
-
-def is_verb(token: Token) -> bool:
-    """Whether a word is more likely a finite verb than a noun."""
-    known = verbs.forms(token.low)
-    return token.kind == "verb" or "singular" in known or ("past" in known and not token.low.endswith("ed"))
 
 
 def _owner(tokens: Tokens, at: int) -> Tokens:
@@ -262,18 +182,3 @@ def _over_adverbs(tokens: Tokens, i: int) -> int:
     ):
         i -= 1
     return i
-
-
-def role_asks(tokens: Tokens) -> Iterator[Ask]:
-    """'Ketrosal is the catalyst of X', 'Ketrosal serves as the catalyst': questions for what has the role."""
-    yield from _titled(tokens)
-    if len(tokens) < 4 or tokens[0].kind not in ("chemical", "name"):
-        return
-    at = 2 if tokens[1].low in ("is", "was") else 3 if (tokens[1].low, tokens[2].low) in _ROLES else 0
-    if not at or tokens[at].low not in ("the", "its"):
-        return
-    end = next((k for k in range(at, len(tokens)) if tokens[k].kind == "mark" or tokens[k].low in STOPS), len(tokens))
-    role = join((word("the"), *tokens[at + 1 : end]))
-    if end - at > 1 and not any(t.kind == "quantity" for t in tokens[at:end]):
-        wordings = (f"what is {role}", f"{which(tokens[:1])} is {role}", f"what serves as {role}")
-        yield Ask(tokens[0].text, "value", tuple(dict.fromkeys(wordings)), (f"what {role} is",), (role,))

@@ -21,7 +21,8 @@ from wellread.augment.english.ask import Ask
 from wellread.augment.english.asking import asks
 from wellread.augment.english.in_place import in_place
 from wellread.augment.english.naming import name_asks
-from wellread.augment.english.properties import property_asks, role_asks
+from wellread.augment.english.properties import property_asks
+from wellread.augment.english.roles import role_asks
 from wellread.augment.english.wordings import other_words
 from wellread.augment.speakers import exchanges
 from wellread.records import Frozen

@@ -2,7 +2,8 @@ import pytest
 
 from wellread.augment.english.ask import Ask
 from wellread.augment.english.in_place import in_place, which_subject
-from wellread.augment.english.properties import property_asks, role_asks
+from wellread.augment.english.properties import property_asks
+from wellread.augment.english.roles import role_asks
 from wellread.augment.english.tokens import tokenise
 from wellread.augment.spans import find
 
