@@ -9,6 +9,7 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
+import inside
 import pytest
 import torch
 from safetensors.torch import load_file
@@ -103,6 +104,20 @@ def test_the_plan_trains_nothing_and_counts_what_training_does(place: Path, tiny
     assert row["stages"][0]["seconds"] > 0
     said = wellread("train", *args, "--plan", "--model", tiny_folder, cwd=place)
     assert "Nothing was trained." in said.stdout
+
+
+def test_an_early_stop_says_what_was_made_of_what_was_planned(place: Path, tiny_folder: Path) -> None:
+    (place / "dev.jsonl").write_text('{"id": "q", "question": "When does Quor 1 melt?", "keywords": ["101"]}\n')
+    args = ["--data", "texts.jsonl", "--dev", "dev.jsonl", "--set", "train.patience=1", "--set", "train.scores=4"]
+    args += ["--model", tiny_folder, "--out", "s", *SMALL]
+    row = json.loads(inside.wellread("train", *args, "--json", cwd=place).stdout.splitlines()[-1])["stages"][0]
+    assert row["scores"][0]["score"] == row["scores"][1]["score"] == 0
+    planned, made = row["dose"]["steps"], row["steps"]
+    assert made == row["scores"][1]["step"] < planned
+    assert row["kept"] == row["scores"][0]
+    said = inside.wellread("train", *args, cwd=place).stdout
+    assert f"Stage 1: {made} of {planned} steps in" in said
+    assert f"kept the weights of step {row['kept']['step']} (score 0.000)" in said
 
 
 @pytest.mark.parametrize(

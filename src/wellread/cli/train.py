@@ -99,6 +99,9 @@ def _show_student(out: Path, done: "list[Artifact]", as_json: bool) -> None:
                 key: a.stats[key]
                 for key in ("dose", "notes", "rejected", "collapsed", "last_loss", "scores", "processes")
             },
+            # Earlier artefacts of this version tell neither.
+            "steps": a.stats.get("steps", a.stats["dose"]["steps"]),
+            "kept": a.stats.get("kept"),
             "seconds": round(a.seconds, 1),
         }
         for a in done
@@ -108,8 +111,16 @@ def _show_student(out: Path, done: "list[Artifact]", as_json: bool) -> None:
         print(json.dumps({"student": str(out), **there, "stages": stages}, ensure_ascii=False))
         return
     for number, stage in enumerate(stages, 1):
-        fate = stage["collapsed"] or f"last loss {stage['last_loss']:.3f}"
-        print(f"Stage {number}: {stage['dose']['steps']} steps in {stage['seconds']:.0f} s, {fate}")
+        print(f"Stage {number}: {_made(stage)}")
     for name, path in there.items():
         if path:
             print(f"{name.capitalize()}: {path}")
+
+
+def _made(stage: dict[str, Any]) -> str:
+    """Steps, time and end of a stage in words."""
+    planned, kept = stage["dose"]["steps"], stage["kept"]
+    steps = f"{stage['steps']} of {planned}" if stage["steps"] < planned else f"{planned}"
+    fate = stage["collapsed"] or f"last loss {stage['last_loss']:.3f}"
+    after = f", kept the weights of step {kept['step']} (score {kept['score']:.3f})" if kept else ""
+    return f"{steps} steps in {stage['seconds']:.0f} s, {fate}{after}"
