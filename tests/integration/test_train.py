@@ -185,7 +185,8 @@ def test_the_anchor_holds_the_model_on_general_text(place: Path, tiny_folder: Pa
 
 
 def start(place: Path, model: Path, out: str) -> subprocess.Popen[str]:
-    more = ["--set", "train.epochs=60", "--set", "train.checkpoint_minutes=0.002", "--set", "train.layers='1:'"]
+    more = ["--set", "train.epochs=60", "--set", "train.layers='1:'"]
+    more += ["--set", "train.checkpoint_minutes=0.002", "--set", "train.checkpoint_share=1"]
     args = ["train", "--data", "texts.jsonl", "--model", model, "--out", out, *SMALL, *more]
     command = [sys.executable, "-m", "wellread", *map(str, args)]
     return subprocess.Popen(command, cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)

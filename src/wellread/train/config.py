@@ -139,7 +139,15 @@ class TrainConfig(Frozen):
     trackers: tuple[Literal["tensorboard", "mlflow", "wandb"], ...] = runtime(
         (), description="transformers' own reporters; each must be installed"
     )
-    checkpoint_minutes: float = runtime(2.0, gt=0, description="how often a checkpoint is written")
+    checkpoint_minutes: float = runtime(
+        2.0, gt=0, description="how often a checkpoint is written; more rarely where checkpoint_share says so"
+    )
+    checkpoint_share: float = runtime(
+        0.05,
+        gt=0,
+        le=1,
+        description="share of the time that may go into writing checkpoints: slow ones come more rarely",
+    )
 
     @model_validator(mode="before")
     @classmethod

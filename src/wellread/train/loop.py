@@ -154,7 +154,7 @@ def train(model: CausalLM, tokenizer: Tokenizer, batches: Batches, work: Work) -
     ready()
     keep_freed_memory()
     with work.start_bar(0 if resume is None else checkpoints.step_of(resume)) as bar:
-        watch = Watch(bar, work.config.checkpoint_minutes, work.turn)
+        watch = Watch(bar, work.config.checkpoint_minutes, work.config.checkpoint_share, work.turn)
         loop = Loop(
             work=work,
             model=model,

@@ -26,10 +26,14 @@ class CollapsedError(Exception):
 class Watch(TrainerCallback):
     """Moves the bar, asks for checkpoints by the clock, and on Ctrl-C for a last one."""
 
-    def __init__(self, bar: Bar, minutes: float, turn: int = 0) -> None:
-        """Losses before and after step `turn` aren't compared: they are of other things."""
-        self.bar, self.seconds, self.turn = bar, minutes * 60, turn
-        self.saved = time.monotonic()
+    def __init__(self, bar: Bar, minutes: float, share: float = 1.0, turn: int = 0) -> None:
+        """Checkpoints come after `minutes`, or more rarely: writing them may take `share` of the time.
+
+        Losses before and after step `turn` aren't compared: they are of other things.
+        """
+        self.bar, self.seconds, self.share, self.turn = bar, minutes * 60, share, turn
+        self.saved = self.begun = time.monotonic()
+        self.took = 0.0  # to write the last one, in seconds
         self.asked = self.stop = False  # by Ctrl-C here; and in whichever process
         self.losses: list[float] = []
 
@@ -40,16 +44,18 @@ class Watch(TrainerCallback):
     def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
         """Save when it's time, unless the run is about to end anyway."""
         over = control.should_training_stop or state.global_step >= state.max_steps
-        due = time.monotonic() - self.saved > self.seconds
+        due = time.monotonic() - self.saved > max(self.seconds, self.took * (1 / self.share - 1))
         self.stop, due = agreed(self.asked and not over, due and not over)
         if self.stop or due:
             control.should_save = True
+            self.begun = time.monotonic()
         if self.stop:
             control.should_training_stop = True
 
     def on_save(self, *_: Any, **__: Any) -> None:
         """Count the time to the next checkpoint from the end of this one."""
         self.saved = time.monotonic()
+        self.took = self.saved - self.begun
 
     def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:
         """Show the loss; raise CollapsedError where it has grown by half, and by a nat, from what it was at the start."""

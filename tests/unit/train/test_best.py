@@ -94,7 +94,8 @@ import sys
 from pathlib import Path
 sys.path.insert(0, {here!r})
 from test_best import Marks, RISING_AND_FALLING, train
-train(Path({model!r}), Path({place!r}), Marks(RISING_AND_FALLING, 3), patience=2, checkpoint_minutes=1e-9)
+often = {{"checkpoint_minutes": 1e-9, "checkpoint_share": 1}}
+train(Path({model!r}), Path({place!r}), Marks(RISING_AND_FALLING, 3), patience=2, **often)
 """
 
 

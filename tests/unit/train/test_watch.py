@@ -1,3 +1,4 @@
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -66,6 +67,33 @@ def test_a_training_that_ends_early_leaves_no_checkpoint_to_go_on_from(tired: bo
     control = SimpleNamespace(should_save=False, should_training_stop=tired)
     watch.on_step_end(None, SimpleNamespace(global_step=3, max_steps=9), control)
     assert (control.should_save, watch.stop, control.should_training_stop) == (not tired, not tired, True)
+
+
+def test_checkpoints_that_take_long_come_more_rarely(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SimpleNamespace(now=0.0, monotonic=lambda: clock.now)
+    monkeypatch.setattr("wellread.train.watch.time", clock)
+    watch = Watch(NoBar(), minutes=1.0, share=0.05)
+
+    def saved_at(steps: int, cost: float) -> list[float]:
+        """When checkpoints were begun, in `steps` steps of a second each; writing one takes `cost` seconds."""
+        at = []
+        for step in range(steps):
+            clock.now += 1
+            control = SimpleNamespace(should_save=False, should_training_stop=False)
+            watch.on_step_end(None, SimpleNamespace(global_step=step, max_steps=10**9), control)
+            if control.should_save:
+                at.append(clock.now)
+                clock.now += cost
+                watch.on_save()
+        return at
+
+    assert saved_at(130, cost=1.0) == [61, 123]  # 19 s would do: the minute counts
+    begun = clock.now
+    slow = saved_at(1500, cost=20.0)
+    assert [round(b - a) for a, b in pairwise(slow)] == [20 + 381] * 3
+    assert len(slow) * 20 / (clock.now - begun) < 0.06
+    assert saved_at(500, cost=0.1)[1:] != []  # a quick one ends the long wait
+    assert watch.took == pytest.approx(0.1)
 
 
 def test_patience_waits_for_a_better_score_and_remembers_those_before_an_interruption() -> None:
