@@ -31,11 +31,15 @@ class Device:
         return f"{self.name}, {self.precision} ({self.why})"
 
 
+PROCESSOR = Device("cpu", "fp32", "works everywhere")
+
+
 def choose(name: DeviceName = "auto", precision: Precision = "auto") -> Device:
     """The device to work on, and bf16 arithmetic only where the chip has it.
 
     A CPU without bf16 instructions emulates it: matrix products were 100 times slower than in fp32 on an AVX2 machine,
-    and 2.4 times faster on one with AMX. Raises ConfigError for a device that isn't there.
+    and 2.4 times faster on one with AMX. Cards before Ampere (T4, V100) emulate it, too. Raises ConfigError for a device
+    that isn't there.
     """
     import torch
 
@@ -50,7 +54,7 @@ def choose(name: DeviceName = "auto", precision: Precision = "auto") -> Device:
     if precision != "auto":
         return Device(name, precision, "as asked")
     if name == "cuda":
-        good = torch.cuda.is_bf16_supported()
+        good = torch.cuda.is_bf16_supported(including_emulation=False)
         return Device(name, "bf16" if good else "fp32", torch.cuda.get_device_name())
     if name == "cpu" and cpu_has_bf16():
         return Device(name, "bf16", f"{torch.get_num_threads()} threads, the processor has bf16 instructions")

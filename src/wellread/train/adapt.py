@@ -5,14 +5,16 @@ from typing import Any
 
 from wellread import plugins
 from wellread.errors import ConfigError
+from wellread.models.device import PROCESSOR, Device
 from wellread.models.load import CausalLM, load_model
 from wellread.train.config import ADAPTERS, TrainConfig
 
 
-def load_base(path: Path, config: TrainConfig, device: str = "cpu") -> CausalLM:
+def load_base(path: Path, config: TrainConfig, device: Device = PROCESSOR) -> CausalLM:
     """The model in the folder `path`, its weights in the number format that `config.base` asks for.
 
-    Weights of 4 and 8 bits are put on `device`, since they can't be moved later; others are on the CPU.
+    Weights of 4 and 8 bits are put on `device`, since they can't be moved later, and those of 4 compute as training does
+    there; others are on the CPU, in 32 bits.
     Raises ModelError where it can't be loaded, ConfigError where its own weights would have to be trained in 4 or 8 bits.
     """
     if config.base == "plain":

@@ -197,7 +197,7 @@ def gathered(loop: Any, ready: "Prepared", base: Path) -> Any:
 
     state = loop.accelerator.get_state_dict(loop.model_wrapped)
     unset_hf_deepspeed_config()  # with it in force, a model is loaded without its weights
-    whole = adapt(load_base(base, ready.config, ready.device.name), ready.config)
+    whole = adapt(load_base(base, ready.config, ready.device), ready.config)
     if lead():
         whole.load_state_dict(state)
     return whole

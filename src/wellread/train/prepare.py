@@ -99,7 +99,7 @@ def prepare(
     torch.manual_seed(config.seed)
     tokenizer = held.tokenizer if held else load_tokenizer(model)
     with running_out_is_said(config):
-        base = held.model if held and config.base == "plain" else load_base(model, config, device.name)
+        base = held.model if held and config.base == "plain" else load_base(model, config, device)
     taken = config.prefix.tokens if config.adapt == "prefix" else 0
     longest = min(config.longest, context_length(base) - taken)
     check_genres([*(e.maker for e in examples), *(p.maker for p in preferences)], config)

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from wellread.errors import ConfigError, ModelError
+from wellread.models.device import Device
 from wellread.models.load import CausalLM
 from wellread.train.memory import ran_out
 
 
-def load_quantised(path: Path, base: str, device: str) -> CausalLM:
+def load_quantised(path: Path, base: str, device: Device) -> CausalLM:
     """The model in `path` on `device`, its layers' matrices in `base` ('nf4' or 'int8'), embeddings and head as they are.
 
+    Matrices of 4 bits are unfolded to the number format of `device` for each product.
     Raises ConfigError without bitsandbytes, ModelError where the model can't be loaded so.
     """
     if find_spec("bitsandbytes") is None:
@@ -26,8 +28,8 @@ def load_quantised(path: Path, base: str, device: str) -> CausalLM:
         model = AutoModelForCausalLM.from_pretrained(
             path,
             dtype=torch.float32,
-            quantization_config=_settings(base),
-            device_map={"": device},
+            quantization_config=_settings(base, device.precision),
+            device_map={"": device.name},
             use_safetensors=True,
             trust_remote_code=False,
         )
@@ -40,7 +42,7 @@ def load_quantised(path: Path, base: str, device: str) -> CausalLM:
     return model.eval()
 
 
-def _settings(base: str) -> Any:
+def _settings(base: str, precision: str) -> Any:
     import torch
     from transformers import BitsAndBytesConfig
 
@@ -50,5 +52,5 @@ def _settings(base: str) -> Any:
         load_in_4bit=True,
         bnb_4bit_quant_type="nf4",
         bnb_4bit_use_double_quant=True,
-        bnb_4bit_compute_dtype=torch.float32,
+        bnb_4bit_compute_dtype=torch.bfloat16 if precision == "bf16" else torch.float32,
     )

@@ -205,7 +205,7 @@ def _looks(
 
     def probe(state: Any, _control: Any) -> None:
         with aside():
-            before = partial(load_base, base, config, ready.device.name)
+            before = partial(load_base, base, config, ready.device)
             gone = collapsed(ready.model, ready.tokenizer, probes(ready), before)
         [gone] = agreed(gone)
         if gone:

@@ -5,6 +5,7 @@ import torch
 from transformers import AutoModelForCausalLM
 
 from wellread.errors import ConfigError, ModelError, UnknownNameError
+from wellread.models.device import Device
 from wellread.models.load import load_model
 from wellread.testing import tiny
 from wellread.train.adapt import adapt, fold_of, load_base, merged, trainable_parameters
@@ -215,9 +216,19 @@ def test_quantised_weights_go_where_the_training_is(tmp_path: Path, monkeypatch)
     pytest.importorskip("bitsandbytes")
     asked: list[dict] = []
     monkeypatch.setattr(AutoModelForCausalLM, "from_pretrained", lambda _, **kw: asked.append(kw) or tiny.model())
-    for device in ("cpu", "cuda"):
-        load_base(tmp_path, TrainConfig(adapt="lora", base="nf4"), device)
+    for name in ("cpu", "cuda"):
+        load_base(tmp_path, TrainConfig(adapt="lora", base="nf4"), Device(name, "fp32", "as asked"))
     assert [kw["device_map"] for kw in asked] == [{"": "cpu"}, {"": "cuda"}]
+
+
+@pytest.mark.parametrize(("precision", "unfolded"), [("fp32", torch.float32), ("bf16", torch.bfloat16)])
+def test_weights_of_4_bits_compute_as_training_does(precision: str, unfolded: torch.dtype, tiny_folder: Path) -> None:
+    """Unfolded to 32 bits for training in 16, they would take twice the room and be cast for each product."""
+    pytest.importorskip("bitsandbytes")
+    config = TrainConfig(adapt="lora", base="nf4")
+    model = load_base(tiny_folder, config, Device("cpu", precision, "as asked"))
+    found = {m.compute_dtype for m in model.modules() if type(m).__name__ == "Linear4bit"}
+    assert found == {unfolded}
 
 
 def test_quantised_weights_are_not_trained_themselves(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from wellread.models.config import ModelConfig
+from wellread.models.device import Device
 from wellread.records import Example
 from wellread.testing import tiny
 from wellread.train.config import TrainConfig
@@ -58,4 +59,4 @@ def test_a_quantised_model_that_does_not_fit_is_no_broken_one(tmp_path: Path, mo
     pytest.importorskip("bitsandbytes")
     monkeypatch.setattr("transformers.AutoModelForCausalLM.from_pretrained", too_large)
     with pytest.raises(torch.OutOfMemoryError):
-        load_quantised(tiny.folder(tmp_path / "m"), "nf4", "cpu")
+        load_quantised(tiny.folder(tmp_path / "m"), "nf4", Device("cpu", "fp32", "as asked"))
