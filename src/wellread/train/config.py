@@ -122,6 +122,11 @@ class TrainConfig(Frozen):
     trunk: Literal["cached", "recomputed"] = Field(
         "cached", description="where the lower layers aren't trained, what they make of each text is computed once"
     )
+    activations: Literal["kept", "recomputed"] = runtime(
+        "kept",
+        description="recomputed: of each layer a step keeps the input alone and computes the rest again when it is needed: "
+        "less memory, more time, the same losses",
+    )
     trunk_gb: float = runtime(2.0, ge=0, description="a larger cache of it goes to the disk")
     probes: int = Field(1, ge=0, description="how often in a run its output is looked at, to notice a collapse")
     patience: int = Field(

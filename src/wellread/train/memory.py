@@ -28,6 +28,8 @@ def running_out_is_said(config: TrainConfig, home: Path | None = None) -> Iterat
             raise
         kept = "; the last checkpoint is kept" if home and any(home.glob("checkpoint-*/meta.json")) else ""
         fix = f"Lower train.batch_tokens (now {config.batch_tokens}) or train.longest (now {config.longest})."
+        if config.activations == "kept" and config.adapt != "prefix":
+            fix += " train.activations=recomputed keeps less of each layer, for more time."
         if config.adapt == "full":
             fix += " Fewer train.layers, or train.adapt=lora, need less optimiser state."
         elif config.base == "plain":

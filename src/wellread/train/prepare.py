@@ -16,6 +16,7 @@ from wellread.records import Example, Preference
 from wellread.runs import progress
 from wellread.runs.files import need_room
 from wellread.runs.fingerprint import fingerprint, settings
+from wellread.train.activations import recompute
 from wellread.train.adapt import adapt, load_base
 from wellread.train.batches import Batches, Rows
 from wellread.train.config import OBJECTIVES, TrainConfig, objective_settings
@@ -131,6 +132,7 @@ def prepare(
         adapted = adapt(base, config)
         if config.base == "plain":  # quantised weights are where they belong already
             adapted = adapted.to(device.torch)
+    recompute(base, config.activations == "recomputed")
     return Prepared(config, device, tokenizer, adapted, encoded, batches, anchors, dose)
 
 

@@ -24,7 +24,7 @@ def passes(monkeypatch: pytest.MonkeyPatch) -> list[tuple[torch.dtype, bool]]:
     def watched(model, config):
         made = adapt(model, config)
         block = made.model.layers[1]
-        block.mlp.down_proj.register_forward_hook(
+        block.mlp.gate_proj.register_forward_hook(
             lambda _m, _i, out: seen.append((out.dtype, block.training)) if torch.is_grad_enabled() else None
         )
         return made
@@ -44,3 +44,11 @@ def test_the_plan_s_pass_is_a_step_s_pass(precision: str, passes, tiny_folder: P
     write_records(tmp_path / "data" / "examples.jsonl.zst", TEXTS)
     stage.run(config, model, {"model": tiny_folder, "augment": tmp_path}, tmp_path / "out")
     assert planned == set(passes) == {(torch.bfloat16 if precision == "bf16" else torch.float32, True)}
+
+
+def test_the_plan_counts_what_recomputing_takes_and_saves(passes, tiny_folder: Path) -> None:
+    """Each of its passes goes through a layer twice, as each step will."""
+    for activations in ("kept", "recomputed"):
+        config = TrainConfig(epochs=1, activations=activations)
+        forecast(config, ModelConfig(device="cpu", precision="fp32"), tiny_folder, TEXTS, [])
+    assert len(passes) == 2 + 4

@@ -41,6 +41,18 @@ def test_every_way_to_say_it_is_known(error: Exception, tmp_path: Path) -> None:
         raise error
 
 
+def test_the_advice_names_recomputing_where_it_would_help() -> None:
+    for config, named in [
+        (TrainConfig(), True),
+        (TrainConfig(adapt="lora"), True),
+        (TrainConfig(activations="recomputed"), False),
+        (TrainConfig(adapt="prefix"), False),
+    ]:
+        with pytest.raises(OutOfMemoryError) as said, running_out_is_said(config):
+            raise NO_ROOM
+        assert ("train.activations=recomputed" in str(said.value)) is named
+
+
 def test_a_model_that_does_not_fit_onto_its_card(tiny_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(torch.nn.Module, "to", too_large)
     for look in (prepare, forecast):

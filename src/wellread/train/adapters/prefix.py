@@ -19,11 +19,13 @@ fold = None
 
 
 def adapt(model: CausalLM, config: TrainConfig) -> CausalLM:
-    """A PeftModel around `model` that takes packed rows. Raises ConfigError where `layers` is set."""
+    """A PeftModel around `model` that takes packed rows. Raises ConfigError for settings that a prefix leaves no room for."""
     from peft import PrefixTuningConfig, get_peft_model
 
     if config.layers is not None:
         raise ConfigError("train.layers: a prefix goes through all layers", "Leave train.layers out.")
+    if config.activations == "recomputed":  # layers that are computed again are given no cache, which the prefix is in
+        raise ConfigError("train.activations: a prefix would be left out", "Leave train.activations out.")
     settings = PrefixTuningConfig(num_virtual_tokens=config.prefix.tokens, task_type="CAUSAL_LM")
     prefixed = get_peft_model(model, settings)
     prefixed.forward = _Packed(prefixed, config.prefix.tokens)
