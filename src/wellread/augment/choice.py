@@ -1,4 +1,4 @@
-"""Which examples a dose has room for: what the tellings agree on first, every fact in turn, in ever other words.
+"""Which examples a dose has room for: what the tellings agree on first, every fact in turn, short questions before long.
 
 A dose holds a part of what the views make. Drawn at random, it asks six times for one fact and never for another. A fact
 that several tellings repeat is what a paper is about; one that is told once is told in passing.
@@ -15,13 +15,12 @@ from wellread.augment.analysis import Analysed
 from wellread.augment.drafts import Draft
 from wellread.augment.english.tokens import is_function, tokenise
 from wellread.augment.english.words import DETERMINERS
-from wellread.augment.spans import Span, find
+from wellread.augment.spans import find
 from wellread.records import Example
 
 SOFT = 0.4  # 'silver pairs' can be guessed sooner than a number or a name
 VAGUE = 0.1  # 'the electrode' points to something and doesn't say what
 REVERSED = 0.4  # the answer is the same each time
-SAME = 0.9  # what a question loses that is worded as another one for the same fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,6 @@ class Candidate:
     terms: frozenset[str]
     weight: float
     """What asking for them is worth beside a plain question for a number or a name, which is 1."""
-    wording: frozenset[str]
-    """The words that carry the question's meaning."""
 
     @property
     def words(self) -> int:
@@ -53,8 +50,7 @@ def candidate(example: Example, draft: Draft, analysed: Analysed) -> Candidate:
         asked, weight = frozenset(f"<{t}" for t in asked), REVERSED * weight
     else:
         asked, worth = _terms(draft.fact or draft.text, analysed.subject)
-    prompt = draft.prompt or ""
-    return Candidate(example, asked, worth * weight, _words(prompt, find(prompt)) - {(analysed.subject or "").casefold()})
+    return Candidate(example, asked, worth * weight)
 
 
 def _terms(text: str, subject: str | None) -> tuple[frozenset[str], float]:
@@ -63,33 +59,26 @@ def _terms(text: str, subject: str | None) -> tuple[frozenset[str], float]:
     hard = frozenset(s.text.casefold() for s in spans if s.text != subject)
     if hard:
         return hard, 1
-    tokens, words = tokenise(text, spans), _words(text, spans)
+    tokens = tokenise(text, spans)
+    words = frozenset(t.low for t in tokens if t.kind == "word" and not is_function(t) and len(t.low) > 2)
     return words, VAGUE if len(words) < 2 and tokens and tokens[0].low in DETERMINERS else SOFT
-
-
-def _words(text: str, spans: list[Span]) -> frozenset[str]:
-    """The words that carry meaning."""
-    return frozenset(t.low for t in tokenise(text, spans) if t.kind == "word" and not is_function(t) and len(t.low) > 2)
 
 
 def choose(candidates: Iterable[Candidate], texts: Mapping[str, str], room: float, seed: str) -> set[str]:
     """ids of the examples that fit into `room` words. `texts` are the paper's tellings.
 
-    One at a time: the example whose terms are told most often and have been asked for least, in words that they have
-    not been asked for with, for each word that it takes. Ties are drawn from `seed`.
+    One at a time: the example whose terms are told most often and have been asked for least, for each word that it
+    takes. Ties are drawn from `seed`.
     """
     left = sorted(candidates, key=lambda c: c.example.id)
     random.Random(seed).shuffle(left)
     told = {t: sum(_holds(text, t.lstrip("<")) for text in texts.values()) / len(texts) for c in left for t in c.terms}
     taken: Counter[str] = Counter()
-    wordings: dict[str, list[frozenset[str]]] = {}
     chosen: set[str] = set()
 
     def gain(c: Candidate) -> float:
         worth = [told[t] ** 2 / (1 + taken[t]) for t in c.terms]
-        before = [other for t in c.terms for other in wordings.get(t, ())]
-        new = 1 - SAME * max((len(c.wording & w) / (len(c.wording | w) or 1) for w in before), default=0.0)
-        return c.weight * new * sum(worth) / len(worth) / (10 + c.words) if worth else 0.0
+        return c.weight * sum(worth) / len(worth) / (10 + c.words) if worth else 0.0
 
     # What one is worth only falls as others are taken: it is looked at anew when it comes up, not each time.
     heap = [(-gain(c), place) for place, c in enumerate(left)]
@@ -105,8 +94,6 @@ def choose(candidates: Iterable[Candidate], texts: Mapping[str, str], room: floa
         room -= best.words
         chosen.add(best.example.id)
         taken.update(best.terms)
-        for term in best.terms:
-            wordings.setdefault(term, []).append(best.wording)
     return chosen
 
 

@@ -54,12 +54,5 @@ def test_the_room_is_kept_and_the_choice_does_not_depend_on_the_order():
 
 
 def test_an_example_without_words_that_carry_meaning_comes_last():
-    empty = Candidate(MELTING.example.model_copy(update={"id": "z"}), frozenset(), 1, frozenset())
+    empty = Candidate(MELTING.example.model_copy(update={"id": "z"}), frozenset(), 1)
     assert choose([empty, YIELD], TEXTS, YIELD.words, "0") == {"c"}
-
-
-def test_other_words_come_before_the_same_words_again():
-    same = made("f", "At what temperature does Melvanite melt then?", "312.5 °C")
-    other = made("g", "How hot must Melvanite get before it is liquid?", "312.5 °C", rank=1)
-    room = MELTING.words + max(same.words, other.words)
-    assert choose([MELTING, same, other], TEXTS, room, "0") == {"a", "g"}
