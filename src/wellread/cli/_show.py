@@ -45,7 +45,7 @@ def summary(taught: "Taught", out: Path) -> dict[str, Any]:
         "texts": dose["texts"],
         "pairs": dose["pairs"],
         "tokens": dose["tokens"],
-        "steps": dose["steps"],
+        "steps": stages["train"].stats.get("steps", dose["steps"]),
         "collapsed": stages["train"].stats["collapsed"],
         "seconds": {k: round(v, 1) for k, v in taught.seconds.items()},
         **{name: _scores(stages[name].stats) for name in ("floor", "closed_book", "in_context")},

@@ -146,14 +146,16 @@ def _questions(asked: Artifact, exams: dict[ConditionName, Artifact]) -> list[Qu
 
 def _dose(train: Artifact) -> list[tuple[str, str]]:
     stats, dose = train.stats, train.stats["dose"]
+    laid_out = dose["steps"]
+    made = stats.get("steps", laid_out)  # fewer where it ended early; not counted before there was such an end
     rows = [
         ("Texts", f"{dose['texts']:,}"),
         ("Prompt/answer pairs", f"{dose['pairs']:,}"),
         ("Tokens gone through", f"{dose['tokens']:,}"),
         ("Tokens learned", f"{dose['learned_tokens']:,}"),
-        ("Optimiser steps", f"{dose['steps']:,}"),
+        ("Optimiser steps", f"{made:,}" if made == laid_out else f"{made:,} of {laid_out:,}"),
         ("Parameters trained", f"{stats['trained_parameters']:,} of {stats['parameters']:,}"),
-        ("Tokens per second", f"{dose['tokens'] / max(train.seconds, 0.001):.0f}"),
+        ("Tokens per second", f"{dose['tokens'] * made / laid_out / max(train.seconds, 0.001):.0f}"),
     ]
     pairs = dose["pair_exposures"]
     return rows + [(f"Exposures of {p}", f"{n:g} texts, {pairs.get(p, 0)} pairs") for p, n in dose["exposures"].items()]
