@@ -1,7 +1,7 @@
 """A passage taken apart once, for all views: paragraphs, sentences that name the subject, facts, simple statements."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from wellread.augment.blocks import blocks, plain
@@ -88,6 +88,14 @@ _DANGLING = re.compile(
 _CITATION = re.compile(
     r"\s?(?<![\w-])\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\](?![\w(-])|(?<=[a-z])\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\](?=[\s.,;])"
 )
+
+
+def papers(passages: Iterable[Passage]) -> Iterator[list[Analysed]]:
+    """Each paper's passages, taken apart together; papers come in the order of their first passages."""
+    told: dict[str, list[Passage]] = {}
+    for passage in passages:
+        told.setdefault(passage.paper, []).append(passage)
+    yield from map(together, told.values())
 
 
 def together(passages: Iterable[Passage]) -> list[Analysed]:

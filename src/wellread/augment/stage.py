@@ -3,11 +3,12 @@
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from wellread import plugins
-from wellread.augment.analysis import Analysed, together
+from wellread.augment.analysis import Analysed, papers
 from wellread.augment.choice import Candidate, candidate, choose
 from wellread.augment.config import VIEWS, AugmentConfig, settings
 from wellread.augment.drafts import Draft
@@ -35,11 +36,8 @@ def run(config: AugmentConfig, inputs: Mapping[str, Path], out: Path) -> dict[st
     kept: list[Candidate] = []
     rejected: list[dict[str, Any]] = []
     seen: set[tuple[str | None, str]] = set()
-    papers: dict[str, list[Passage]] = {}
-    for passage in passages:
-        papers.setdefault(passage.paper, []).append(passage)
     with progress.bar("restating", len(passages)) as bar:
-        for analysed in (one for told in papers.values() for one in together(told)):
+        for analysed in chain.from_iterable(papers(passages)):
             for made in examples(analysed, config, own.get(analysed.passage.id, ())):
                 example = made.example
                 reason = _reason(example, seen, forbidden)

@@ -26,6 +26,8 @@ _PRAISE = wordset(
 )
 STOPS = wordset("and or but whereas while yet so then")
 """Words at which a noun phrase or a statement ends."""
+SEPARATORS = {":", "–", "—", "-", "="}
+"""They stand between a thing and its value in a list."""
 
 
 def noun_ending(tokens: Tokens, end: int) -> Tokens:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from wellread.augment.english import verbs
 from wellread.augment.english.ask import Ask
-from wellread.augment.english.nouns import STOPS, in_noun, is_property, noun_ending
+from wellread.augment.english.nouns import SEPARATORS, STOPS, in_noun, is_property, noun_ending
 from wellread.augment.english.phrases import EXTENTS, great
-from wellread.augment.english.roles import SEPARATORS
 from wellread.augment.english.tokens import Tokens, is_adverb, join, lowered
 from wellread.augment.english.words import DETERMINERS, PREPOSITIONS, wordset
 from wellread.augment.spans import find

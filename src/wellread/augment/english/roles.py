@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 
 from wellread.augment.english.ask import Ask
-from wellread.augment.english.nouns import STOPS, noun_ending
+from wellread.augment.english.nouns import SEPARATORS, STOPS, noun_ending
 from wellread.augment.english.phrases import which
 from wellread.augment.english.tokens import Tokens, join, word
 
 _ROLES = {("serves", "as"), ("served", "as"), ("acts", "as"), ("acted", "as"), ("works", "as"), ("functions", "as")}
-SEPARATORS = {":", "–", "—", "-", "="}
-"""They stand between a thing and its value in a list."""
 
 
 def role_asks(tokens: Tokens) -> Iterator[Ask]:

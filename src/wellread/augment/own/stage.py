@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from wellread.augment.analysis import together
+from wellread.augment.analysis import papers
 from wellread.augment.english import framing
 from wellread.augment.own.config import OwnConfig
 from wellread.augment.own.faults import comes_back, fault, standing_alone
@@ -57,10 +57,7 @@ def run(
     Reads the passages of inputs["corpus"] and the model in inputs["model"]. Questions that `leaks` knows are rejected.
     """
     passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
-    papers: dict[str, list[Passage]] = {}
-    for passage in passages:
-        papers.setdefault(passage.paper, []).append(passage)
-    wanted = [gap for some in papers.values() for gap in gaps(together(some), config.most)]
+    wanted = [gap for told in papers(passages) for gap in gaps(told, config.most)]
     done = ask(wanted, config.goes, _speaker(inputs["model"], model_config) if wanted else _silent, leaks)
     numbers: Counter[str] = Counter()
     made = []
