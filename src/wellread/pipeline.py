@@ -28,6 +28,14 @@ from wellread.runs.run import Run
 from wellread.runs.store import Artifact
 
 EXAMS = ("floor", "in_context", "closed_book")
+TITLES = {
+    "floor": "untrained, closed-book",
+    "in_context": "untrained, in-context",
+    "knew": "untrained, general questions",
+    "closed_book": "taught, closed-book",
+    "keeps": "taught, general questions",
+}
+"""What each examination is called while it goes on."""
 KEPT = ".kept"
 """A file beside a taught model that a run led to; a grid that shares the artefact leaves it alone."""
 
@@ -123,7 +131,7 @@ def _teach_one(run: Run, config: RunConfig, model: Model, chosen: dict[str, Any]
 
     def exam(key: str, condition: Condition, who: Given, sheet: Given, how: ExamineConfig, about: Given) -> Given:
         return stage(key, *sitting(condition, who, sheet, how, about),
-                     lambda inputs, out: evaluate.run(how, config.model, condition, inputs, out))  # fmt: skip
+                     lambda inputs, out: evaluate.run(how, config.model, condition, inputs, out, title=TITLES[key]))  # fmt: skip
 
     def examined(student: Given) -> bool:
         wanted = [recipe(*sitting("closed_book", student, *sheet)) for sheet in sheets.values()]

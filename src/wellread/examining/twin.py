@@ -34,7 +34,7 @@ def _in_words(told: Sequence[tuple[str, bool, bool]]) -> str:
 
     That share is one less the memorisation ratio of Longpre et al. 2021 (arXiv 2109.05052).
     """
-    twins, old = (sum(one[i] for one in told) for i in (1, 2))
+    twins, old = sum(twin for _, twin, _ in told), sum(original for _, _, original in told)
     line = f"of {len(told)} answers, {twins} hold the twin's key and {old} the original paper's"
     one_sided = [(paper, float(twin)) for paper, twin, original in told if twin != original]
     if not one_sided:
