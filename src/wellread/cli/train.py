@@ -86,7 +86,8 @@ def _show_plan(stages: list[dict[str, Any]], as_json: bool) -> None:
         print(
             f"  {stage['trained_parameters'] / 1e6:.1f} of {stage['parameters'] / 1e6:.1f} million parameters trained"
         )
-        print(f"  peak memory about {stage['memory_bytes'] / 1e9:.1f} GB on {stage['device']}")
+        there = f" of {stage['memory_there'] / 1e9:.1f}" if stage["memory_there"] else ""
+        print(f"  peak memory about {stage['memory_bytes'] / 1e9:.1f}{there} GB on {stage['device']}")
         print(f"  about {stage['seconds'] / 60:.1f} minutes")
     print("Nothing was trained.")
 

@@ -57,8 +57,8 @@ def choose(name: DeviceName = "auto", precision: Precision = "auto") -> Device:
         good = torch.cuda.is_bf16_supported(including_emulation=False)
         return Device(name, "bf16" if good else "fp32", torch.cuda.get_device_name())
     if name == "cpu" and cpu_has_bf16():
-        return Device(name, "bf16", f"{torch.get_num_threads()} threads, the processor has bf16 instructions")
-    threads = f"{torch.get_num_threads()} threads, " if name == "cpu" else ""
+        return Device(name, "bf16", f"{_threads()}, the processor has bf16 instructions")
+    threads = f"{_threads()}, " if name == "cpu" else ""
     return Device(name, "fp32", f"{threads}no fast bf16 here")
 
 
@@ -75,3 +75,10 @@ def cpu_has_bf16() -> bool:
     import torch
 
     return bool(torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported())
+
+
+def _threads() -> str:
+    import torch
+
+    n = torch.get_num_threads()
+    return f"{n} thread{'s' * (n != 1)}"

@@ -26,7 +26,7 @@ def gather() -> dict[str, Any]:
             "system": f"{platform.system()} {platform.machine()}",
             "processor": _processor(),
             "cores": os.cpu_count(),
-            "memory_gb": _memory_gb(),
+            "memory_gb": round(have / 2**30, 1) if (have := memory_bytes()) else None,
         },
     }
 
@@ -60,8 +60,9 @@ def _processor() -> str:
     return platform.processor() or "unknown"
 
 
-def _memory_gb() -> float | None:
+def memory_bytes() -> int | None:
+    """The machine's memory, or None where the system doesn't tell it."""
     try:
-        return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1)
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (ValueError, OSError, AttributeError):
         return None

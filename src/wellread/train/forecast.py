@@ -13,11 +13,12 @@ import torch
 
 from wellread.models.config import ModelConfig
 from wellread.records import Example, Preference
+from wellread.runs.provenance import memory_bytes
 from wellread.train.adapt import trainable_parameters
 from wellread.train.config import TrainConfig
 from wellread.train.data import used
 from wellread.train.loop import autocast
-from wellread.train.memory import running_out_is_said
+from wellread.train.memory import needs_less, running_out_is_said
 from wellread.train.prepare import Prepared, feed, prepare
 from wellread.train.sequence import packed_length
 
@@ -32,6 +33,7 @@ def forecast(
 ) -> dict[str, Any]:
     """Dose, rejects, notes, trained parameters, peak memory in bytes, and seconds, checkpoints and probes left out.
 
+    Where the peak is more than the machine or the card has, a note says so and what would need less.
     Raises OutOfMemoryError where already this is too much, and what `prepare` raises.
     """
     _forget_peak()
@@ -43,14 +45,20 @@ def forecast(
     with running_out_is_said(config):
         seconds, peak = _measure(_only(ready, largest))
         optimiser = _optimiser_seconds(trained, ready)
+    needed, there = peak + MOMENTS * trained, _memory(ready)
+    notes = ready.encoded.notes
+    if there is not None and needed > there:
+        more = f"needs {needed / 1e9:.1f} GB of memory, and {ready.device.name} has {there / 1e9:.1f}"
+        notes = [*notes, f"This training {more}. {needs_less(config)}"]
     return {
         "dose": ready.dose.model_dump(),
-        "notes": ready.encoded.notes,
+        "notes": notes,
         "rejected": ready.encoded.rejected,
         "trained_parameters": trained,
         "parameters": parameters,
         "device": str(ready.device),
-        "memory_bytes": peak + MOMENTS * trained,
+        "memory_bytes": needed,
+        "memory_there": there,
         "seconds": seconds * ready.dose.tokens / tokens + steps * optimiser,
     }
 
@@ -105,6 +113,13 @@ def _peak(ready: Prepared) -> int:
         return torch.cuda.max_memory_allocated()
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def _memory(ready: Prepared) -> int | None:
+    """Bytes that the card, or the machine, has in all."""
+    if ready.device.name == "cuda":
+        return torch.cuda.get_device_properties(ready.device.torch).total_memory
+    return memory_bytes()
 
 
 def _optimiser_seconds(trained: int, ready: Prepared) -> float:

@@ -27,14 +27,19 @@ def running_out_is_said(config: TrainConfig, home: Path | None = None) -> Iterat
         if not ran_out(e):
             raise
         kept = "; the last checkpoint is kept" if home and any(home.glob("checkpoint-*/meta.json")) else ""
-        fix = f"Lower train.batch_tokens (now {config.batch_tokens}) or train.longest (now {config.longest})."
-        if config.activations == "kept" and config.adapt != "prefix":
-            fix += " train.activations=recomputed keeps less of each layer, for more time."
-        if config.adapt == "full":
-            fix += " Fewer train.layers, or train.adapt=lora, need less optimiser state."
-        elif config.base == "plain":
-            fix += " train.base=nf4 keeps frozen weights in an eighth of the room."
-        raise OutOfMemoryError(f"out of memory in training{kept}", fix) from e
+        raise OutOfMemoryError(f"out of memory in training{kept}", needs_less(config)) from e
+
+
+def needs_less(config: TrainConfig) -> str:
+    """What to set for a training that takes less memory."""
+    fix = f"Lower train.batch_tokens (now {config.batch_tokens}) or train.longest (now {config.longest})."
+    if config.activations == "kept" and config.adapt != "prefix":
+        fix += " train.activations=recomputed keeps less of each layer, for more time."
+    if config.adapt == "full":
+        fix += " Fewer train.layers, or train.adapt=lora, need less optimiser state."
+    elif config.base == "plain":
+        fix += " train.base=nf4 keeps frozen weights in an eighth of the room."
+    return fix
 
 
 def ran_out(error: Exception) -> bool:

@@ -52,3 +52,16 @@ def test_the_plan_counts_what_recomputing_takes_and_saves(passes, tiny_folder: P
         config = TrainConfig(epochs=1, activations=activations)
         forecast(config, ModelConfig(device="cpu", precision="fp32"), tiny_folder, TEXTS, [])
     assert len(passes) == 2 + 4
+
+
+@pytest.mark.parametrize(("there", "said"), [(10**6, True), (10**15, False), (None, False)])
+def test_a_plan_that_the_machine_is_too_small_for_says_so(
+    there: int | None, said: bool, tiny_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wellread.train.forecast.memory_bytes", lambda: there)
+    config = TrainConfig(epochs=1)
+    plan = forecast(config, ModelConfig(device="cpu", precision="fp32"), tiny_folder, TEXTS, [])
+    assert plan["memory_there"] == there
+    notes = [note for note in plan["notes"] if note.startswith("This training needs")]
+    assert len(notes) == said
+    assert all("and cpu has 0.0. Lower train.batch_tokens" in note for note in notes)
