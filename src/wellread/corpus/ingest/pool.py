@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from wellread.corpus.ingest.config import IngestConfig
 from wellread.corpus.ingest.job import Job, Read, Refusal
 from wellread.corpus.ingest.reading import Reader
+from wellread.errors import WellreadError
 
 _BATCH = 8  # jobs that travel together
 _BATCH_BYTES = 4_000_000
@@ -46,6 +47,10 @@ def _end_with_parent() -> None:
 def _read_all(jobs: list[Job]) -> list[list[Read]]:
     assert _reader is not None
     return [_reader.read(job) for job in jobs]
+
+
+def _begun() -> None:
+    """Done where a process could begin at all."""
 
 
 def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
@@ -81,6 +86,19 @@ class Pool:
     def _start(self, workers: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(workers, self.context, initializer=_begin, initargs=(self.config,))
 
+    def _alone(self) -> ProcessPoolExecutor:
+        """One process. Raises WellreadError where it ends before it has seen any paper: then no paper is to blame."""
+        alone = self._start(1)
+        try:
+            alone.submit(_begun).result()
+        except BrokenProcessPool as e:
+            raise WellreadError(
+                "the processes that read papers end as they start",
+                "What they say stands above. A program that calls wellread must be a file, with what it does under "
+                "`if __name__ == '__main__':`.",
+            ) from e
+        return alone
+
     def close(self) -> None:
         """Stop at once; what is being read is dropped."""
         self.executor.shutdown(wait=False, cancel_futures=True)
@@ -114,12 +132,12 @@ class Pool:
         lost = [*itertools.chain.from_iterable(pending.values()), *batch]
         pending.clear()
         self.close()
-        alone = self._start(1)
+        alone = self._alone()
         for job in lost:
             try:
                 yield job, alone.submit(_read_all, [job]).result()[0]
             except BrokenProcessPool:
                 yield job, [Read(job, Refusal("crashed the parser", "reading it ended the process that read it"))]
-                alone = self._start(1)
+                alone = self._alone()
         alone.shutdown()
         self.executor = self._start(self.workers)

@@ -43,6 +43,14 @@ def test_a_process_that_is_killed_takes_no_paper_with_it(pool: Pool) -> None:
     assert sorted(found) == sorted(job.key for job in jobs(60))
 
 
+def test_processes_that_cannot_start_are_no_paper_s_fault() -> None:
+    """A program read from standard input can't be imported again by the processes that it starts."""
+    program = ORPHANS.replace("os.kill(os.getpid(), signal.SIGKILL)", "pass")
+    done = subprocess.run([sys.executable, "-"], input=program, capture_output=True, text=True, timeout=120)
+    assert "WellreadError: the processes that read papers end as they start" in done.stderr
+    assert not done.stdout
+
+
 ORPHANS = """
 import os, signal, sys
 from wellread.corpus.ingest.config import IngestConfig
