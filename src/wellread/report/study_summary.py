@@ -63,8 +63,8 @@ def _nothing(study: Study) -> str:
 
 def _lead(material: Material, best: Row) -> str:
     study, n = material.study, len(material.rows)
-    others = len(study.trials) - len(study.valued(material.objective))
-    without = f" ({others:,} more have no value)" if others else ""
+    others = sum(state(t) != "not run" for t in study.trials) - len(study.valued(material.objective))
+    without = f" ({others:,} more {'has' if others == 1 else 'have'} no value)" if others else ""
     if n == 1:
         return f"A single trial has a value{without}: {material.goal} {plain(best.goal)}. That says nothing about settings."
     if len({r.goal for r in material.rows}) == 1:

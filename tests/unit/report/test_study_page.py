@@ -107,6 +107,14 @@ def test_trials_that_are_all_alike_have_no_best():
     assert lead == "All 2 trials with a value came to the same value: 0.2."
 
 
+def test_a_draw_that_was_never_a_trial_is_not_one_without_a_value():
+    void = trial(3, 0.0, state="failed", values=(), attrs={"void": "no trial: 0 are on, at least 1 must be"})
+    lost = trial(4, 0.0, state="failed", values=())
+    tried = [trial(k, 0.1 * k) for k in range(3)]
+    assert "Of 3 trials with a value, trial 2" in summarise(material(bare(*tried, void))).lead
+    assert "Of 3 trials with a value (1 more has no value), trial 2" in summarise(material(bare(*tried, void, lost))).lead
+
+
 def test_switches_are_on_or_off():
     switch = Parameter(name="gate", kind="choice", choices=(True, False))
     page = page_of(bare(*(trial(i, i / 5, params={"gate": bool(i % 2)}) for i in range(4)), parameters=(switch,)))
