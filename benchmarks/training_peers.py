@@ -1,14 +1,14 @@
-"""Training steps: ours, transformers' Trainer with PEFT as one would write it, and TRL's SFTTrainer with packing.
+"""Training steps: ours, transformers' Trainer with PEFT as one would write it, TRL's SFTTrainer and LLaMA-Factory, both packing.
 
 Same bundled model, same texts in the same groups of eight, same recipe (LoRA r 64 on v, o, gate, up of all layers, or all
 parameters), 32-bit arithmetic, one thread; each contestant is a process of its own. `pairs` are prompts with answers, of
 which only the answers are learned; `texts` are paragraphs. Ours and the Trainer's losses must agree at every step (1e-3
-relative). TRL packs in an order of its own, so only its mean loss stands beside. It gets an environment under --peers.
+relative). TRL and LLaMA-Factory pack in orders of their own, so only their losses stand beside. Both get an environment of
+their own under --peers, LLaMA-Factory with the older transformers, peft and trl that it asks for.
 
 Tokens are those of the texts, padding left out, each opening of a chat counted every time; the ratio is tokens per second of
 processor time, ours over the fastest peer's, the first step left out. `share_of_peak` is the arithmetic that our rows need
-over what a square matrix product reaches in the same process. LLaMA-Factory 0.9.5 wants older transformers, peft and trl
-than ours; it is not part of this. `--json` prints one JSON object as the last line.
+over what a square matrix product reaches in the same process. `--json` prints one JSON object as the last line.
 """
 
 import argparse
@@ -93,6 +93,8 @@ def ours(args: argparse.Namespace, scratch: Path) -> dict[str, Any]:
     ready = replace(ready, batches=batches)
     rows = [{"ids": s.ids, "labels": s.labels} for s in sequences]
     (scratch / "rows.json").write_text(json.dumps(rows))
+    told_as = [{"instruction": e.prompt or e.text, "input": "", "output": e.text if e.prompt else ""} for e in chosen]
+    (scratch / "examples.json").write_text(json.dumps(told_as))
     watch = clock()
     layers = sum(p.numel() for name, p in ready.model.named_parameters() if "layers." in name and "lora" not in name)
     head = ready.model.get_output_embeddings().weight.numel()
@@ -238,13 +240,74 @@ def trl(args: argparse.Namespace, scratch: Path) -> dict[str, Any]:
     return told(watch, [r["loss"] for r in loop.state.log_history if "loss" in r], tokens)
 
 
-def environment(folder: Path) -> Path:
-    """A Python with TRL, made where it isn't there yet."""
-    python = folder / "trl" / "bin" / "python"
+def factory(args: argparse.Namespace, scratch: Path) -> dict[str, Any]:
+    """LLaMA-Factory with packing into rows as long as eight texts are on average, texts kept apart."""
+    import types
+
+    from transformers import Trainer
+
+    # Asked for at import and used for sound alone; its build would have to match torch's.
+    sys.modules["torchaudio"] = types.ModuleType("torchaudio")
+    from llamafactory.train.tuner import run_exp
+
+    rows = json.loads((scratch / "rows.json").read_text())
+    columns = {"prompt": "instruction"} | ({"query": "input", "response": "output"} if args.work == "pairs" else {})
+    (scratch / "dataset_info.json").write_text(json.dumps({"own": {"file_name": "examples.json", "columns": columns}}))
+    long = max(max(len(r["ids"]) for r in rows), TOGETHER * sum(len(r["ids"]) for r in rows) // len(rows))
+    tokens: list[int] = []
+    inner = Trainer.training_step
+
+    def counted(self: Any, model: Any, inputs: Any, *more: Any, **named: Any) -> Any:
+        said = inputs["input_ids"][0] != self.processing_class.pad_token_id
+        tokens.append(int(said.nonzero().max()) + 1)
+        return inner(self, model, inputs, *more, **named)
+
+    Trainer.training_step = counted
+    adapted = {
+        "finetuning_type": "lora",
+        "lora_rank": 64,
+        "lora_alpha": 64,
+        "lora_target": "v_proj,o_proj,gate_proj,up_proj",
+    }
+    settings = {
+        **peer_settings(args, scratch),
+        **(adapted if args.adapt == "lora" else {"finetuning_type": "full"}),
+        "model_name_or_path": args.model,
+        "stage": "sft" if args.work == "pairs" else "pt",
+        "do_train": True,
+        "dataset": "own",
+        "dataset_dir": str(scratch),
+        "template": "smollm2",
+        "cutoff_len": -8 * (-long // 8),  # 0.9.5 fills up ids, not positions, to a multiple of 8
+        "packing": True,
+        "neat_packing": args.work == "pairs",
+        "per_device_train_batch_size": 1,
+        "num_train_epochs": 1,
+        "optim": "adamw_torch_fused",
+        "disable_gradient_checkpointing": True,
+        "overwrite_output_dir": True,
+    }
+    watch = clock()
+    run_exp(settings, [watch])
+    history = json.loads((scratch / "peer" / "trainer_state.json").read_text())["log_history"]
+    return told(watch, [row["loss"] for row in history if "loss" in row], tokens)
+
+
+ENVIRONMENTS = {
+    "trl": ["transformers==5.23.0", "peft==0.21.2", "accelerate==1.15.0", "trl==1.16"],
+    "factory": ["llamafactory==0.9.5"],
+}
+
+
+def environment(folder: Path, name: str) -> Path:
+    """A Python with the peer `name`, made where it isn't there yet."""
+    python = folder / name / "bin" / "python"
     if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", folder / "trl"], check=True)
-        wanted = ["torch==2.13.0", "transformers==5.23.0", "peft==0.21.2", "accelerate==1.15.0", "trl==1.16"]
+        subprocess.run([sys.executable, "-m", "venv", folder / name], check=True)
+        wanted = ["torch==2.13.0", *ENVIRONMENTS[name]]
         subprocess.run([python, "-m", "pip", "install", "-q", *wanted], check=True)
+        # Built for CUDA, these break transformers beside a torch for processors; texts don't need them.
+        subprocess.run([python, "-m", "pip", "uninstall", "-q", "-y", "torchvision", "torchaudio"], check=True)
     return python
 
 
@@ -261,19 +324,22 @@ def contest(args: argparse.Namespace, name: str, python: Path | str) -> dict[str
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
+CONTESTANTS = {"ours": ours, "trainer": trainer, "trl": trl, "factory": factory}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--adapt", default="lora", choices=["lora", "full"])
     parser.add_argument("--work", default="pairs", choices=["pairs", "texts"])
     parser.add_argument("--steps", type=int, default=6)
-    parser.add_argument("--peers", type=Path, default=Path("build/peers"), help="where TRL's environment lies")
+    parser.add_argument("--peers", type=Path, default=Path("build/peers"), help="where the peers' environments lie")
     parser.add_argument("--model")
     parser.add_argument("--scratch", help=argparse.SUPPRESS)
-    parser.add_argument("--one", choices=["ours", "trainer", "trl"], help=argparse.SUPPRESS)
+    parser.add_argument("--one", choices=list(CONTESTANTS), help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.one:
-        print(json.dumps({"ours": ours, "trainer": trainer, "trl": trl}[args.one](args, Path(args.scratch))))
+        print(json.dumps(CONTESTANTS[args.one](args, Path(args.scratch))))
         return
     from wellread.models.resolve import resolve
     from wellread.runs.provenance import gather
@@ -282,10 +348,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         args.scratch = scratch
         results = {"ours": contest(args, "ours", sys.executable), "trainer": contest(args, "trainer", sys.executable)}
-        results["trl"] = contest(args, "trl", environment(args.peers))
+        results |= {name: contest(args, name, environment(args.peers, name)) for name in ENVIRONMENTS}
     for mine, theirs in zip(results["ours"]["losses"], results["trainer"]["losses"], strict=True):
         assert abs(mine - theirs) <= 1e-3 * theirs, f"not the same work: {mine} and {theirs}"
-    fastest = max(("trainer", "trl"), key=lambda name: results[name]["tokens_per_second"])
+    fastest = max(("trainer", *ENVIRONMENTS), key=lambda name: results[name]["tokens_per_second"])
     result = {
         "benchmark": "training_peers",
         "ratio": round(results["ours"]["tokens_per_second"] / results[fastest]["tokens_per_second"], 2),
