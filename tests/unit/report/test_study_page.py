@@ -112,7 +112,9 @@ def test_a_draw_that_was_never_a_trial_is_not_one_without_a_value():
     lost = trial(4, 0.0, state="failed", values=())
     tried = [trial(k, 0.1 * k) for k in range(3)]
     assert "Of 3 trials with a value, trial 2" in summarise(material(bare(*tried, void))).lead
-    assert "Of 3 trials with a value (1 more has no value), trial 2" in summarise(material(bare(*tried, void, lost))).lead
+    assert (
+        "Of 3 trials with a value (1 more has no value), trial 2" in summarise(material(bare(*tried, void, lost))).lead
+    )
 
 
 def test_switches_are_on_or_off():
