@@ -10,12 +10,15 @@ from pydantic import BaseModel, Field, ValidationError
 
 from wellread.augment.config import DEFAULT_VIEWS, AugmentConfig
 from wellread.augment.own.config import OwnConfig
+from wellread.augment.rewriting.config import RewriteConfig
 from wellread.corpus.config import CorpusConfig
 from wellread.errors import ConfigError, InputError, UnknownNameError, WellreadError, suggest
 from wellread.evaluate.config import ExamineConfig, RetentionConfig
 from wellread.files import read_yaml
 from wellread.models.config import ModelConfig
+from wellread.providers.config import ProviderConfig
 from wellread.questions.config import QuestionsConfig
+from wellread.questions.writing.config import PracticeConfig
 from wellread.records import Frozen
 from wellread.rehearse.config import RehearseConfig
 from wellread.runs.fingerprint import runtime
@@ -40,6 +43,11 @@ class RunConfig(Frozen):
     questions: QuestionsConfig = QuestionsConfig()
     augment: AugmentConfig = AugmentConfig()
     own: OwnConfig = OwnConfig()
+    provider: ProviderConfig | None = Field(
+        None, description="a language model that writes further tellings and questions to train on; null: nobody does"
+    )
+    rewrite: RewriteConfig = RewriteConfig()
+    write: PracticeConfig = PracticeConfig()
     rehearse: RehearseConfig = RehearseConfig()
     train: TrainConfig = TrainConfig()
     examine: ExamineConfig = ExamineConfig()

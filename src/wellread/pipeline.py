@@ -7,20 +7,27 @@ from pathlib import Path
 from typing import Any
 
 import wellread.augment.own.stage as own
+import wellread.augment.rewriting.beside as beside
+import wellread.augment.rewriting.stage as rewriting
 import wellread.augment.stage as augment
 import wellread.corpus.stage as corpus
 import wellread.evaluate.stage as evaluate
 import wellread.questions.leaks as leaks
 import wellread.questions.stage as questions
+import wellread.questions.writing.stage as writing
 import wellread.rehearse.stage as rehearse
 import wellread.report.stage as report
 import wellread.train.stage as train
+from wellread.augment.rewriting.jobs import versions as rewrite_versions
 from wellread.config import RunConfig, cells, with_paths
 from wellread.evaluate import keeping
 from wellread.evaluate.conditions import Condition
 from wellread.evaluate.config import ExamineConfig
 from wellread.models.resolve import Model, resolve
+from wellread.providers.config import ProviderConfig
+from wellread.providers.provider import Provider, payer, rightly_named
 from wellread.questions.load import resolve as resolve_questions
+from wellread.questions.writing.jobs import versions as question_versions
 from wellread.runs import run as runs
 from wellread.runs.fingerprint import fingerprint, settings
 from wellread.runs.progress import say
@@ -123,7 +130,8 @@ def _teach_one(run: Run, config: RunConfig, model: Model, chosen: dict[str, Any]
     stage = Stages(run, "+".join(Path(p).resolve().stem for p in config.corpus.papers[:2]), prefix)
     keep = not chosen if config.keep_models is None else config.keep_models
     untrained = Given(model.path, model.revision)
-    read, asked, views = texts(config, fingerprint(sources(config)), stage)
+    pays = payer(run.folder, run.identity)
+    read, told, asked, views = texts(config, fingerprint(sources(config)), stage, pays)
 
     def sitting(condition: Condition, who: Given, sheet: Given, how: ExamineConfig, about: Given) -> What:
         given = {"model": who, "questions": sheet, "corpus": about}
@@ -143,7 +151,7 @@ def _teach_one(run: Run, config: RunConfig, model: Model, chosen: dict[str, Any]
     if config.retention.questions:
         sheets["keeps"] = (*general_questions(config, stage), Given(read.path, "not read"))
         before = exam("knew", "closed_book", untrained, *sheets["keeps"])
-    given = {"model": untrained, "corpus": read, "augment": views, **rehearsal(config, untrained, stage)}
+    given = {"model": untrained, "corpus": told, "augment": views, **rehearsal(config, untrained, stage)}
     taught = _trained(config, stage, given, keep, examined)
     after = {key: exam(key, "closed_book", taught, *sheet) for key, sheet in sheets.items()}
     if "keeps" in after:
@@ -181,18 +189,44 @@ def general_questions(config: RunConfig, stage: Stage) -> tuple[Given, ExamineCo
     return sheet, config.examine.model_copy(update={"max_new_tokens": config.retention.max_new_tokens})
 
 
-def texts(config: RunConfig, files: str, stage: Stage) -> tuple[Given, Given, Given]:
-    """The papers read, the questions checked against them, what the views make of them; `files` is a hash over all."""
+def texts(config: RunConfig, files: str, stage: Stage, pays: str) -> tuple[Given, Given, Given, Given]:
+    """The papers read, the texts to train on, the questions checked against the papers, what the views make of the texts.
+
+    `files` is a hash over all that is read; a writer's work is charged to the run `pays`.
+    """
     given = Given(Path(), files)
     read = stage("corpus", corpus.NAME, corpus.VERSION, settings(config.corpus), {"files": given},
                  lambda _, out: corpus.run(config.corpus, {}, out))  # fmt: skip
     asked = stage("questions", questions.NAME, questions.VERSION, settings(config.questions), {"files": given, "corpus": read},
                   lambda inputs, out: questions.run(resolve_questions(config.questions, config.corpus.papers), inputs, out))  # fmt: skip
+    told, written = (
+        (read, {}) if config.provider is None else _written(config, config.provider, read, asked, stage, pays)
+    )
     views = stage("augment", augment.NAME, augment.VERSION, settings(config.augment),
-                  {"corpus": read, "questions": asked, **own_questions(config, read, asked, stage)},
+                  {"corpus": told, "questions": asked, **own_questions(config, read, asked, stage), **written},
                   lambda inputs, out: augment.run(config.augment, inputs, out))  # fmt: skip
-    stage("leaks", leaks.NAME, leaks.VERSION, {}, {"corpus": read, "questions": asked, "augment": views}, leaks.run)
-    return read, asked, views
+    stage("leaks", leaks.NAME, leaks.VERSION, {}, {"corpus": told, "questions": asked, "augment": views}, leaks.run)
+    return read, told, asked, views
+
+
+def _written(
+    config: RunConfig, who: ProviderConfig, read: Given, asked: Given, stage: Stage, pays: str
+) -> tuple[Given, dict[str, Given]]:
+    """The papers with what the writer told of them, and its questions as an input of the views' dose; one budget is for both."""
+    provider = Provider(who, run=pays)
+    how = {**settings(config.rewrite), "provider": provider.identity(), "versions": rewrite_versions(config.rewrite)}
+    ask = {
+        "write": settings(config.write),
+        "provider": provider.identity(),
+        "versions": question_versions(config.write.kinds),
+    }
+    with rightly_named(provider):
+        rewrites = stage("rewrite", rewriting.NAME, rewriting.VERSION, how, {"corpus": read},
+                         lambda inputs, out: rewriting.run(config.rewrite, provider, inputs, out))  # fmt: skip
+        written = stage("written", writing.NAME, writing.VERSION, ask, {"corpus": read, "questions": asked},
+                        lambda inputs, out: writing.run(config.write, provider, None, (), inputs, out))  # fmt: skip
+    told = stage("tellings", beside.NAME, beside.VERSION, {}, {"corpus": read, "rewrite": rewrites}, beside.run)
+    return told, {"written": written}
 
 
 def own_questions(config: RunConfig, read: Given, asked: Given, stage: Stage) -> dict[str, Given]:

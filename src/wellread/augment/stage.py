@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from wellread.augment.analysis import Analysed, papers
 from wellread.augment.choice import Candidate, candidate, choose
 from wellread.augment.config import VIEWS, AugmentConfig, settings
 from wellread.augment.drafts import Draft
+from wellread.augment.english import framing
 from wellread.matching import normalised
 from wellread.records import Example, Passage, Question, part_told
 from wellread.runs import progress
@@ -19,26 +21,26 @@ from wellread.runs.jsonl import read_records, write_records
 
 NAME = "augment"
 VERSION = 9
+ASKED = {"own": 1.0, "written": 4.0}
+"""What models asked -> what such a question is worth beside a rule's. A writer's are checked, in words of its own, and paid for."""
 
 
 def run(config: AugmentConfig, inputs: Mapping[str, Path], out: Path) -> dict[str, Any]:
     """Write `data/examples.jsonl.zst` and `rejected/examples.jsonl` under `out`, and return what was counted.
 
-    Reads the passages of `inputs["corpus"]` and, where they are given, the questions of `inputs["questions"]` and the
-    model's own questions in `inputs["own"]`, which take their share of the dose. The plain passages are not among the
-    examples. An example that holds an examination question, or that is the same as one before, is rejected with its reason.
+    Reads the passages of `inputs["corpus"]` and, where they are given, the questions of `inputs["questions"]`, the model's
+    own questions in `inputs["own"]` and a writer's in `inputs["written"]`, which take their share of the dose. The plain
+    passages are not among the examples. An example that holds an examination question, or that is the same as one before, is rejected with its reason.
     """
     passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
     forbidden = _forbidden(inputs)
-    own: dict[str, list[Example]] = {}
-    for asked in read_records(inputs["own"] / "data" / "examples.jsonl.zst", Example) if "own" in inputs else ():
-        own.setdefault(asked.passage, []).append(asked)
+    asked = _asked(inputs)
     kept: list[Candidate] = []
     rejected: list[dict[str, Any]] = []
     seen: set[tuple[str | None, str]] = set()
     with progress.bar("restating", len(passages)) as bar:
         for analysed in chain.from_iterable(papers(passages)):
-            for made in examples(analysed, config, own.get(analysed.passage.id, ())):
+            for made in examples(analysed, config, asked.get(analysed.passage.id, ())):
                 example = made.example
                 reason = _reason(example, seen, forbidden)
                 if reason:
@@ -63,8 +65,10 @@ def run(config: AugmentConfig, inputs: Mapping[str, Path], out: Path) -> dict[st
     }
 
 
-def examples(analysed: Analysed, config: AugmentConfig, own: Iterable[Example] = ()) -> Iterator[Candidate]:
-    """What the views of `config` make of one passage, then the model's `own` questions about it.
+def examples(
+    analysed: Analysed, config: AugmentConfig, asked: Iterable[tuple[Example, float]] = ()
+) -> Iterator[Candidate]:
+    """What the views of `config` make of one passage, then what models `asked` about it, each with its worth.
 
     Each view has its own seed, so that they don't disturb each other.
     """
@@ -85,8 +89,9 @@ def examples(analysed: Analysed, config: AugmentConfig, own: Iterable[Example] =
                 licence=passage.licence,
             )
             yield candidate(example, draft, analysed)
-    for example in own:
-        yield candidate(example, Draft(example.prompt, example.text, example.fact), analysed)
+    for example, worth in asked:
+        made = candidate(example, Draft(example.prompt, example.text, example.fact), analysed)
+        yield replace(made, weight=worth * made.weight)
 
 
 def within_dose(
@@ -109,6 +114,17 @@ def within_dose(
         chosen |= choose(by_part[part], texts, room, seed)
     every = [c.example for c in made]
     return [e for e in every if e.id in chosen], [e for e in every if e.id not in chosen]
+
+
+def _asked(inputs: Mapping[str, Path]) -> dict[str, list[tuple[Example, float]]]:
+    """What models asked and its worth, by the passage's id. As in the views, the fact comes first and then what says it (docs/decisions/0003)."""
+    found: dict[str, list[tuple[Example, float]]] = {}
+    for name, worth in ASKED.items():
+        for one in read_records(inputs[name] / "data" / "examples.jsonl.zst", Example) if name in inputs else ():
+            opened = one.fact is None or one.text.casefold().startswith(one.fact.casefold())
+            text = one.text if opened or one.fact is None else framing.reply(one.fact, one.text, "both")
+            found.setdefault(one.passage, []).append((one.model_copy(update={"text": text}), worth))
+    return found
 
 
 def _words(text: str) -> int:

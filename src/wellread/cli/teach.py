@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from wellread.cli._options import Artifacts, Json, Settings
+from wellread.cli._options import Artifacts, Budget, Concurrency, Json, Price, Settings
 
 EXAMPLES = """
 Examples:
@@ -16,8 +16,12 @@ Examples:
 
   wellread teach papers/polyether --texts original,interview --set train.epochs=20 --out runs/two-texts
 
+  wellread teach mypaper.pdf --provider openai --writer MODEL --price 0.15/0.60 --budget 2usd
+
 A folder is one paper, each file in it one text about it; questions.jsonl in it is its examination.
-Stopped or killed? The same command continues.
+With --provider a language model tells each paper in further styles and asks questions on it; every rewrite and question is
+checked, and what passes is trained on beside the views. Keys are as in `wellread augment`.
+Stopped or killed? The same command continues, and pays for nothing twice.
 """
 
 
@@ -34,6 +38,16 @@ def teach(
     texts: Annotated[str | None, typer.Option(help="Which texts of each paper, by file stem: original,qa,...")] = None,
     recursive: Annotated[bool, typer.Option("--recursive", help="Read sub-folders too, as further texts.")] = False,
     views: Annotated[str | None, typer.Option(help="Restate the texts without any LLM: on, off, or names.")] = None,
+    provider: Annotated[
+        str | None,
+        typer.Option(help="Who writes further tellings: local, openai, replay, a URL. [default: nobody]"),
+    ] = None,
+    writer: Annotated[str | None, typer.Option(help="The writer's model there. [local: bundled]")] = None,
+    styles: Annotated[str | None, typer.Option(help="What it writes. [default: qa,article,interview,textbook]")] = None,
+    languages: Annotated[str | None, typer.Option(help="And translations: de,es,ja or on.")] = None,
+    budget: Budget = None,
+    price: Price = None,
+    concurrency: Concurrency = None,
     set_: Settings = None,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
     artifacts: Artifacts = None,
@@ -41,8 +55,10 @@ def teach(
 ) -> None:
     """Build the settings and hand them to the pipeline."""
     from wellread import config
+    from wellread.augment.languages import DEFAULT
     from wellread.cli._show import finish, start
-    from wellread.cli._values import parse
+    from wellread.cli._values import names, parse
+    from wellread.errors import ConfigError
 
     start(as_json)
     values: dict[str, Any] = {
@@ -55,5 +71,12 @@ def teach(
         values["questions"] = {"questions": questions}
     if views is not None:
         values["augment"] = {"views": views}
+    writes = {"name": provider, "model": writer, "budget": budget, "price": price, "concurrency": concurrency}
+    tells = {"styles": names(styles), "languages": DEFAULT if languages == "on" else names(languages)}
+    for group, given in (("provider", writes), ("rewrite", tells)):
+        if chosen := {name: value for name, value in given.items() if value is not None}:
+            if provider is None:
+                raise ConfigError(f"{', '.join(chosen)}: nobody is to write", "Say who with --provider.")
+            values[group] = chosen
     settings = config.from_mapping(config.overlaid(values, parse(set_ or [])))
     finish(settings, out, artifacts, as_json)

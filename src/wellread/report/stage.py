@@ -1,6 +1,7 @@
 """A run's folder becomes its report: read what the stages left, write one page."""
 
 import itertools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ LABELS: dict[ConditionName, str] = {
     "in_context": "In-context (untrained, text shown)",
 }
 KINDS = ("direct", "paraphrase", "reverse")
+MOST_THIN = 10
+"""Facts of few tellings that are named; all are in the rewrites' data/coverage."""
 
 
 def write(run: Run) -> Path:
@@ -38,7 +41,7 @@ def _single(run: Run) -> ReportData:
     train = run.artifact("train")
     exams = {name: run.artifact(name) for name in LABELS}
     kinds = [k for k in KINDS if k in exams["floor"].stats["by_kind"]]
-    titles = _papers(run.artifact("corpus"))
+    titles = _papers(run.artifact("tellings" if "tellings" in run.stages else "corpus"))
     return ReportData(
         title=run.settings["name"] or ", ".join(p.title for p in titles),
         model=run.settings["model"]["name"],
@@ -61,8 +64,9 @@ def _single(run: Run) -> ReportData:
 
 
 def _beside(run: Run) -> list[Artifact]:
-    """What took time beside training and examination: the model's own questions, the rehearsal, what was kept."""
-    return [run.artifact(name) for name in ("own", "rehearse", "knew", "keeps") if name in run.stages]
+    """What took time beside training and examination: a writer's work, the model's own questions, the rehearsal, what was kept."""
+    names = ("rewrite", "written", "own", "rehearse", "knew", "keeps")
+    return [run.artifact(name) for name in names if name in run.stages]
 
 
 def _retention(run: Run, stage: str) -> dict[str, Score]:
@@ -211,8 +215,10 @@ def _notes(run: Run, artifacts: list[Artifact]) -> list[str]:
         notes.append(
             f"Further questions worded much like one that was trained on: {leaked['near']}; data/leaks lists all."
         )
-    for name in ("corpus", "augment"):
-        rejected = run.artifact(name).stats.get("rejected") or {}
+    if "rewrite" in run.stages:
+        notes += _written(run)
+    for name in ("corpus", "rewrite", "written", "augment"):
+        rejected = (name in run.stages and run.artifact(name).stats.get("rejected")) or {}
         if rejected:
             # The corpus counts files; the views count examples by reason.
             counts = rejected.items() if isinstance(rejected, dict) else [("files", rejected)]
@@ -221,3 +227,19 @@ def _notes(run: Run, artifacts: list[Artifact]) -> list[str]:
     if run.artifact("train").stats["collapsed"]:
         notes.append(f"Training collapsed: {run.artifact('train').stats['collapsed']}.")
     return notes
+
+
+def _written(run: Run) -> Iterator[str]:
+    """What a language model wrote to be trained on, and which facts few tellings hold."""
+    told, asked = run.artifact("rewrite").stats, run.artifact("written").stats
+    yield (
+        f"Written by {run.settings['provider']['model'] or 'the bundled model'}: {told['kept']} of {told['wanted']} rewrites and "
+        f"{asked['kept']} of {asked['wanted']} questions passed the checks, after {told['requests'] + asked['requests']} requests."
+    )
+    if told["thin"]:
+        more = "; ..." if told["thin"] > MOST_THIN else ""
+        yield (
+            f"{told['thin']} of {told['facts']} facts stand in fewer than {told['threshold']} of the rewrites: "
+            + "; ".join(told["thinnest"][:MOST_THIN])
+            + f"{more}."
+        )

@@ -16,6 +16,7 @@ from wellread.evaluate import general, keeping
 from wellread.evaluate.examinee import Local
 from wellread.models.resolve import Model, resolve
 from wellread.pipeline import Given, Make
+from wellread.providers.provider import payer
 from wellread.questions.load import load
 from wellread.records import Question, Result, Score
 from wellread.runs.fingerprint import fingerprint, settings
@@ -40,6 +41,8 @@ class Sheets:
     """What a model of one recipe is taught and asked."""
 
     corpus: Given
+    told: Given
+    """The papers, with what a writer told of them, where there is one."""
     made: dict[str, Given]
     """What the views made of them, and the rehearsal, where there is one."""
     asked: dict[str, Given]
@@ -48,7 +51,7 @@ class Sheets:
     @property
     def texts(self) -> dict[str, Path]:
         """What is trained on, as the training stage takes it."""
-        return {"corpus": self.corpus.path, **{name: given.path for name, given in self.made.items()}}
+        return {"corpus": self.told.path, **{name: given.path for name, given in self.made.items()}}
 
 
 class Classroom:
@@ -122,10 +125,11 @@ class Classroom:
         )
         if key not in self._sources:
             self._sources[key] = fingerprint(pipeline.sources(config))
-        read, asked, views = pipeline.texts(config, self._sources[key], self._stage)
+        pays = payer(self.home, {"provider": config.provider and settings(config.provider)})
+        read, told, asked, views = pipeline.texts(config, self._sources[key], self._stage, pays)
         model = self._model(config)
         made = {"augment": views, **pipeline.rehearsal(config, Given(model.path, model.revision), self._stage)}
-        return Sheets(read, made, {p: self._part(config, asked, p) for p in ("development", "test")})
+        return Sheets(read, told, made, {p: self._part(config, asked, p) for p in ("development", "test")})
 
     def floor(self, config: RunConfig, asked: Given, read: Given) -> dict[str, Score]:
         """What the untrained model scores on the questions `asked`, whatever the texts."""

@@ -44,6 +44,13 @@ class WriteConfig(Frozen):
         return self
 
 
+class PracticeConfig(WriteConfig):
+    """What is asked about papers to train on it: none of it examines."""
+
+    n: int = Field(24, ge=1, le=100, description="questions from each passage, over all kinds")
+    examination: float = Field(0, ge=0, le=0, description="always 0: `wellread questions` writes examinations")
+
+
 def kind_params(kind: str, params: dict[str, Any]) -> Frozen:
     """The `Params` of `kind`. Raises UnknownNameError for a kind or setting that isn't there, ConfigError for a bad value."""
     shape: type[Frozen] = plugins.load(KINDS, kind).Params

@@ -31,7 +31,8 @@ def run(
 ) -> dict[str, Any]:
     """Write data/{papers,questions,examples,leaks}, examination.jsonl, training.jsonl and rejected/questions.
 
-    Reads the passages of `inputs["corpus"]`. `against` is what examination questions must not stand in. Raises InputError
+    Reads the passages of `inputs["corpus"]` and, where it is given, an examination in `inputs["questions"]` that the
+    training questions must not resemble. `against` is what examination questions must not stand in. Raises InputError
     where there are no passages, and the provider's errors where it stops; the same call then continues.
     """
     passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
@@ -47,7 +48,10 @@ def run(
     exam = [*(_question(w, name) for w, name in asked), *choices]
     training = [e for w, name in zip(done.kept, ids, strict=True) if w.job.passage.paper not in examining
                 for e in _examples(w, name, config.context)]  # fmt: skip
-    exam, training, rows = _without_leaks(exam, training, against, done)
+    elsewhere = (
+        read_records(inputs["questions"] / "data" / "questions.jsonl.zst", Question) if "questions" in inputs else []
+    )
+    exam, training, rows = _without_leaks(exam, training, against, elsewhere, done)
     _write(out, inputs["corpus"], exam, training, rows, done)
     n = Counter(w.job.maker for w in done.kept)
     return {
@@ -107,9 +111,12 @@ def _examples(one: Written, name: str, context: str) -> list[Example]:
 
 
 def _without_leaks(
-    exam: list[Question], training: list[Example], against: Iterable[Text], done: Done
+    exam: list[Question], training: list[Example], against: Iterable[Text], elsewhere: Iterable[Question], done: Done
 ) -> tuple[list[Question], list[Example], list[dict[str, Any]]]:
-    """The examination without questions that stand in what is trained on elsewhere, the training without examination questions."""
+    """The examination without questions that stand in what is trained on elsewhere, the training without examination questions.
+
+    Those that are examined `elsewhere` are examination questions, too.
+    """
     wordings = {q.id: q.question for q in exam}
     rows = list(leaks(wordings, against))
     leaked = {row["question"] for row in rows}
@@ -118,7 +125,8 @@ def _without_leaks(
         for q in exam
         if q.id in leaked
     ]
-    mine = list(leaks(wordings, (Text(e.id, e.maker, e.prompt or "") for e in training)))
+    asked = wordings | {f"elsewhere/{q.id}": q.question for q in elsewhere}
+    mine = list(leaks(asked, (Text(e.id, e.maker, e.prompt or "") for e in training)))
     bad = {row["in"] for row in mine}
     done.rejected += [
         {"what": e.id, "reason": "like an examination question", "question": e.prompt} for e in training if e.id in bad
