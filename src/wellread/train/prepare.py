@@ -22,6 +22,7 @@ from wellread.train.batches import Batches, Rows
 from wellread.train.config import OBJECTIVES, TrainConfig, objective_settings
 from wellread.train.data import Encoded, Item, encode, kind_of, objective_of, used
 from wellread.train.dose import Dose, count
+from wellread.train.halves import keep_halves
 from wellread.train.held import Held
 from wellread.train.loop import Loss, autocast, check_trackers
 from wellread.train.loss import learned, predictions
@@ -133,6 +134,7 @@ def prepare(
         if config.base == "plain":  # quantised weights are where they belong already
             adapted = adapted.to(device.torch)
     recompute(base, config.activations == "recomputed")
+    keep_halves(adapted, device.name == "cpu" and device.precision == "bf16" and config.shard == "none")
     return Prepared(config, device, tokenizer, adapted, encoded, batches, anchors, dose)
 
 
