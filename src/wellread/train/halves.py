@@ -20,7 +20,8 @@ def keep_halves(model: Module, wanted: bool) -> None:
     for module in model.modules():
         if type(module) is Linear:
             vars(module).pop("forward", None)
-            if wanted and not module.weight.requires_grad and module.weight.dtype == torch.float32:
+            frozen = not any(parameter.requires_grad for parameter in module.parameters())
+            if wanted and frozen and module.weight.dtype == torch.float32:
                 module.forward = _forward(module)  # type: ignore[method-assign, assignment]
 
 
