@@ -63,6 +63,11 @@ def test_what_a_writer_tells_and_asks_is_trained_on(command, tmp_path):
             "--languages",
             "none",
         )
+        dry = inside.wellread(*command, *to, "--dry-run", "--price", "1/2", "--set", "write.n=3", cwd=tmp_path)
+        plan = json.loads(dry.stdout.splitlines()[-1])
+        assert (plan["requests"], plan["questions"]) == (2 + 3 + 3, 3)
+        assert plan["usd"] == pytest.approx((plan["tokens_in"] + 2 * plan["tokens_out"]) / 1e6)
+        assert not server.asked
         done = inside.wellread(*command, *to, "--set", "write.kinds=[paraphrase]", "--set", "write.n=3", cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         paid = sum(server.paid.values())
@@ -106,6 +111,7 @@ def test_the_budget_is_for_both_and_the_same_command_continues(command, tmp_path
     ("args", "says"),
     [
         (["--writer", "m"], "--provider"),
+        (["--dry-run"], "--provider"),
         (["--styles", "qa"], "--provider"),
         (["--provider", "openai", "--writer", "m"], "OPENAI_API_KEY"),
         (["--provider", "http://127.0.0.1:9/v1"], "model"),

@@ -1,11 +1,15 @@
 """wellread teach: papers in, a taught and examined model out."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wellread.cli._options import Artifacts, Budget, Concurrency, Json, Price, Settings
+from wellread.cli._options import Artifacts, Budget, Concurrency, DryRun, Json, Price, Settings
+
+if TYPE_CHECKING:
+    from wellread.asking import Plan
+    from wellread.config import RunConfig
 
 EXAMPLES = """
 Examples:
@@ -48,6 +52,7 @@ def teach(
     budget: Budget = None,
     price: Price = None,
     concurrency: Concurrency = None,
+    dry_run: DryRun = False,
     set_: Settings = None,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
     artifacts: Artifacts = None,
@@ -56,7 +61,7 @@ def teach(
     """Build the settings and hand them to the pipeline."""
     from wellread import config
     from wellread.augment.languages import DEFAULT
-    from wellread.cli._show import finish, start
+    from wellread.cli._show import finish, show_plan, start
     from wellread.cli._values import names, parse
     from wellread.errors import ConfigError
 
@@ -79,4 +84,24 @@ def teach(
                 raise ConfigError(f"{', '.join(chosen)}: nobody is to write", "Say who with --provider.")
             values[group] = chosen
     settings = config.from_mapping(config.overlaid(values, parse(set_ or [])))
+    if dry_run:
+        show_plan(_writing(settings), as_json)
+        return
     finish(settings, out, artifacts, as_json)
+
+
+def _writing(settings: "RunConfig") -> "Plan":
+    """What the tellings and the questions together would take. Raises ConfigError where nobody is to write."""
+    from wellread import asking, retell
+    from wellread.errors import ConfigError
+
+    if settings.provider is None:
+        raise ConfigError("dry run: nobody is to write", "It counts what a writer would cost: --provider WHO.")
+    given: dict[str, Any] = {"corpus": settings.corpus, "provider": settings.provider}
+    told = retell.plan(retell.RetellConfig(**given, rewrite=settings.rewrite))
+    asked = asking.plan(asking.AskConfig(**given, write=settings.write))
+    usd = None if told.usd is None or asked.usd is None else told.usd + asked.usd
+    both = {
+        name: getattr(told, name) + getattr(asked, name) for name in ("requests", "tokens_in", "tokens_out", "seconds")
+    }
+    return asked._replace(**both, usd=usd)
