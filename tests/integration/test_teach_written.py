@@ -1,8 +1,12 @@
 """wellread teach with a writer behind a loopback server: its tellings and questions are checked, paid once, and trained on."""
 
 import json
+import os
 import re
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -105,6 +109,34 @@ def test_the_budget_is_for_both_and_the_same_command_continues(command, tmp_path
         done = inside.wellread(*command, *to, "--budget", "20ktokens", cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         assert max(server.paid.values()) == 1
+
+
+def test_killed_while_the_writer_writes_and_continued(command, tmp_path):
+    env = {**os.environ, "WELLREAD_CACHE": str(tmp_path / "cache"), "OMP_NUM_THREADS": "1"}
+    with Server(answer=writer, latency=0.15) as server:
+        all_of_it = (
+            *command,
+            "--provider",
+            server.url,
+            "--writer",
+            "good-model",
+            "--concurrency",
+            "1",
+            "--set",
+            "write.n=3",
+        )
+        process = subprocess.Popen([sys.executable, "-m", "wellread", *map(str, all_of_it)], cwd=tmp_path, env=env)
+        while sum(server.paid.values()) < 3 and process.poll() is None:
+            time.sleep(0.005)
+        assert process.poll() is None, "there must be work left to be killed at"
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert not (tmp_path / "run" / "report.html").exists()
+        done = inside.wellread(*all_of_it, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        # What was under way or being written when it died may be asked for again.
+        assert sum(server.paid.values()) <= len(server.paid) + 2
+    assert (tmp_path / "run" / "report.html").is_file()
 
 
 @pytest.mark.parametrize(
