@@ -20,6 +20,7 @@ from wellread.runs.files import need_room
 from wellread.runs.progress import Bar
 from wellread.train import best, checkpoints
 from wellread.train.allocator import keep_freed_memory
+from wellread.train.attention import for_short_rows
 from wellread.train.batches import Batches
 from wellread.train.config import TrainConfig
 from wellread.train.parallel import agreed, lead, ready, share_out, sharing
@@ -164,7 +165,7 @@ def train(model: CausalLM, tokenizer: Tokenizer, batches: Batches, work: Work) -
             callbacks=[*work.callbacks, watch],  # a training that they end needs no checkpoint
         )
         collapsed = None
-        with interruptible(watch):
+        with interruptible(watch), for_short_rows(model, work.device):
             try:
                 loop.train(resume_from_checkpoint=str(resume) if resume else None)
             except CollapsedError as e:

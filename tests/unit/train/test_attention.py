@@ -1,0 +1,99 @@
+"""Attention over short rows: what PyTorch's kernel gives, only sooner; everything else goes to transformers' own."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+import torch
+from transformers.integrations.sdpa_attention import sdpa_attention_forward
+
+from wellread.models.device import Device
+from wellread.models.load import load_model
+from wellread.train import attention
+from wellread.train.attention import attend, for_short_rows
+
+BF16, FP32 = Device("cpu", "bf16", "as asked"), Device("cpu", "fp32", "as asked")
+
+
+def row(n, heads=6, shared=2, width=16):
+    """Queries, keys, values of `n` tokens in two texts, and who sees whom."""
+    torch.manual_seed(n)
+    made = [torch.randn(1, h, n, width, requires_grad=True) for h in (heads, shared, shared)]
+    text, place = torch.arange(n) // (n // 2 + 1), torch.arange(n)
+    return made, ((text[:, None] == text) & (place[:, None] >= place))[None, None]
+
+
+def passed(function, n, autocast, **more):
+    """Output and gradients."""
+    given, mask = row(n)
+    module = SimpleNamespace(num_key_value_groups=3, is_causal=True)
+    with torch.autocast("cpu", torch.bfloat16, enabled=autocast):
+        out = function(module, *given, more.pop("mask", mask), scaling=0.25, **more)[0]
+    out.float().square().sum().backward()
+    return [out.float(), *(x.grad for x in given)]
+
+
+@pytest.fixture
+def kernel(monkeypatch):
+    """How often transformers' own was asked."""
+    calls = []
+
+    def counted(*args, **more):
+        calls.append(args)
+        return sdpa_attention_forward(*args, **more)
+
+    monkeypatch.setattr(attention, "sdpa_attention_forward", counted)
+    return calls
+
+
+@pytest.mark.parametrize("n", [2, 17, 128])
+def test_it_is_the_kernel_s_within_what_bf16_can_tell(n, kernel):
+    ours = passed(attend, n, True)
+    assert not kernel
+    exact = passed(sdpa_attention_forward, n, False)
+    theirs = passed(sdpa_attention_forward, n, True)
+    for mine, other, true in zip(ours, theirs, exact, strict=True):
+        assert mine.shape == true.shape
+        scale = true.abs().max()
+        assert (mine - true).abs().max() <= max(2 * (other - true).abs().max(), 0.02 * scale)
+
+
+@pytest.mark.parametrize(
+    ("n", "autocast", "more"),
+    [
+        (128, False, {}),
+        (600, True, {}),
+        (16, True, {"mask": None}),
+        (16, True, {"dropout": 0.1}),
+        (16, True, {"position_bias": 1}),
+    ],
+)
+def test_anything_else_is_transformers_own(n, autocast, more, kernel, monkeypatch):
+    if "position_bias" in more:
+        monkeypatch.setattr(
+            attention, "sdpa_attention_forward", lambda *a, **k: kernel.append(a) or (row(n)[0][0], None)
+        )
+    passed(attend, n, autocast, **more)
+    assert len(kernel) == 1
+
+
+def test_only_while_it_trains_on_a_processor_in_bf16(tiny_folder, tmp_path):
+    model = load_model(tiny_folder)
+    for device, name in ((BF16, attention.NAME), (FP32, "sdpa"), (Device("cuda", "bf16", ""), "sdpa")):
+        with for_short_rows(model, device):
+            assert model.config._attn_implementation == name
+            model.save_pretrained(tmp_path / name)
+        assert model.config._attn_implementation == "sdpa"
+    assert attention.NAME not in json.dumps(json.loads((tmp_path / attention.NAME / "config.json").read_text()))
+
+
+def test_batches_with_padding_answer_alike(tiny_folder):
+    model = load_model(tiny_folder).eval()
+    ids = torch.randint(5, 50, (3, 9))
+    mask = torch.ones_like(ids)
+    mask[0, :4] = 0
+    with torch.no_grad():
+        before = model(input_ids=ids, attention_mask=mask).logits
+        with for_short_rows(model, BF16):
+            after = model(input_ids=ids, attention_mask=mask).logits
+    assert torch.equal(before, after)
