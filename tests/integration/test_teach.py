@@ -62,6 +62,21 @@ def test_the_json_says_what_happened(taught) -> None:
     assert row["retention"]["spilled"]["n"] == 2
 
 
+def test_a_folder_that_was_renamed_keeps_its_examination(tiny_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    for name in ("original.md", "questions.jsonl"):  # which name the paper polyether
+        (tmp_path / "mine" / name).write_bytes((EXAMPLE / name).read_bytes())
+    quick = ("--model", tiny_folder, "--texts", "original", "--views", "off", *SMALL, "--set", "train.epochs=1",
+             "--set", "retention.questions=0", "--set", "rehearse.most=0", "--json")  # fmt: skip
+    done = wellread("teach", "mine", *quick, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1])["in_context"]["n"] == 20
+    named = ("--questions", EXAMPLE / "questions.jsonl", "--out", "elsewhere")
+    assert wellread("teach", "mine", *quick, *named, cwd=tmp_path).returncode == 0
+    page = (tmp_path / "elsewhere" / "report.html").read_text()
+    assert "20 questions name a paper that isn&#39;t among these" in page
+
+
 def test_the_run_is_on_disk(taught) -> None:
     place, row = taught
     run = place / "run"

@@ -13,7 +13,7 @@ from wellread.records import Paper, Passage, Question
 from wellread.runs.jsonl import read_records, write_records
 
 NAME = "questions"
-VERSION = 2
+VERSION = 3
 
 
 def sources(config: QuestionsConfig, papers: Iterable[str]) -> dict[str, str]:
@@ -70,15 +70,19 @@ def is_echo(question: Question) -> bool:
 
 
 def _with_paper(placed: Placed, papers: list[str]) -> Question:
-    """The question with its paper: the one whose folder its file lies in, or the only one there is."""
-    if placed.question.paper is not None:
+    """The question with its paper: the one it names, else the one whose folder its file lies in, or the only one there is.
+
+    A folder's own questions are about its paper, also where it was given another name since they were written.
+    """
+    if placed.question.paper in papers:
         return placed.question
     folder = placed.path.resolve().parent
     # Of two papers with one name, the id has the name of the folder above before it.
     for name in (folder.name, f"{folder.parent.name}-{folder.name}"):
         if name in papers:
             return placed.question.model_copy(update={"paper": name})
-    return placed.question.model_copy(update={"paper": papers[0]}) if len(papers) == 1 else placed.question
+    only = papers[0] if len(papers) == 1 else None
+    return placed.question.model_copy(update={"paper": placed.question.paper or only})
 
 
 def _leaks(questions: list[Question], passages: list[Passage]) -> Iterable[dict[str, str]]:

@@ -204,6 +204,10 @@ def _notes(run: Run, artifacts: list[Artifact]) -> list[str]:
     asked = run.artifact("questions").stats
     if not asked["questions"]:
         notes.append("No questions were given, so nothing is known of what was learned. Add --questions FILE.")
+    if asked.get("other_paper"):
+        notes.append(
+            f"{asked['other_paper']} questions name a paper that isn't among these: no text can be shown with them, in-context."
+        )
     if asked["repeated"]:
         notes.append(f"{asked['repeated']} questions stand in the trained texts word for word; they aren't scored.")
     leaked = run.artifact("leaks").stats if "leaks" in run.stages else {**asked, "near": 0}
