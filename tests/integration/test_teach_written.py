@@ -94,6 +94,17 @@ def test_what_a_writer_tells_and_asks_is_trained_on(command, tmp_path):
         "At what temperature does Melvanite turn liquid?": "312.5 °C. Melvanite turns liquid at 312.5 °C.",
         "Where is Melvanite kept?": "Orrin Valley. Melvanite is kept in the Orrin Valley.",
     }  # the third is the examination's
+    planned = inside.wellread("train", "--data", "run", "--model", command[3], "--plan", "--json", cwd=tmp_path)
+    assert json.loads(planned.stdout.splitlines()[-1])["stages"][0]["dose"]["texts"] == 3
+    shared = inside.wellread(
+        "dataset", "export", "run", "--out", "shared", "--allow", "melvanite=CC-BY-4.0", "--json", cwd=tmp_path
+    )
+    assert shared.returncode == 0, shared.stderr
+    texts = {
+        row["id"]: row["text"]
+        for row in map(json.loads, (tmp_path / "shared" / "texts" / "train.jsonl").read_text().splitlines())
+    }
+    assert texts == told
     page = (tmp_path / "run" / "report.html").read_text()
     assert "Written by good-model: 1 of 2 rewrites and 3 of 3 questions passed the checks" in page
 

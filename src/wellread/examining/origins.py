@@ -22,9 +22,9 @@ def taught_by(model: str, questions: Sequence[Question]) -> dict[str, Mapping[st
     run = look(folder)
     if not {"corpus", "augment"} <= set(run.stages):
         return {}
-    data = {stage: run.artifact(stage).path / "data" for stage in ("corpus", "augment")}
-    told = [("text", p.text) for p in read_records(data["corpus"] / "passages.jsonl.zst", Passage)]
-    told += [(e.maker, e.text) for e in read_records(data["augment"] / "examples.jsonl.zst", Example)]
+    told = [("text", p.text) for p in read_records(run.texts().path / "data" / "passages.jsonl.zst", Passage)]
+    made = read_records(run.artifact("augment").path / "data" / "examples.jsonl.zst", Example)
+    told += [(e.maker, e.text) for e in made]
     read = [(maker, text, tokens(text)) for maker, text in told]
     found: dict[str, Mapping[str, int]] = {}
     for question in questions:

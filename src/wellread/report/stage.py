@@ -41,7 +41,7 @@ def _single(run: Run) -> ReportData:
     train = run.artifact("train")
     exams = {name: run.artifact(name) for name in LABELS}
     kinds = [k for k in KINDS if k in exams["floor"].stats["by_kind"]]
-    titles = _papers(run.artifact("tellings" if "tellings" in run.stages else "corpus"))
+    titles = _papers(run.texts())
     return ReportData(
         title=run.settings["name"] or ", ".join(p.title for p in titles),
         model=run.settings["model"]["name"],

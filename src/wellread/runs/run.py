@@ -74,6 +74,10 @@ class Run:
             raise InputError(f"{self.folder}: stage {key} isn't finished", "Give the command that started it again.")
         return open_artifact(self.folder / self.stages[key]["artifact"])
 
+    def texts(self) -> Artifact:
+        """The papers' texts as they are trained on: with what a writer told of them, where one did. Raises as `artifact` does."""
+        return self.artifact("tellings" if "tellings" in self.stages else "corpus")
+
     def _note(self, key: str, path: Path, status: str) -> None:
         self.stages[key] = {"artifact": seen_from(path, self.folder), "status": status}
         self.save()

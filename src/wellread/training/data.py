@@ -106,7 +106,8 @@ def _files(path: Path) -> dict[str, Path]:
 def _texts_of(run: Path) -> list[Path]:
     """The artefacts of a run that are trained on."""
     opened = look(run)
-    return [opened.artifact(key).path for key in ("corpus", "augment") if key in opened.stages]
+    made = [opened.texts()] if "corpus" in opened.stages else []
+    return [artifact.path for artifact in [*made, *(opened.artifact(k) for k in ("augment",) if k in opened.stages)]]
 
 
 def _rows(artifact: Path) -> list[Path]:

@@ -1,7 +1,7 @@
 """The stage `rewrite`: passages in, further tellings of them out, with what was rejected and which facts are thin."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from wellread.runs.files import write_text
 from wellread.runs.jsonl import read_records, write_records
 
 NAME = "rewrite"
-VERSION = 3
+VERSION = 4
 MOST_THIN = 200
 """Thin facts to name in the stats; all are in data/coverage."""
 
@@ -25,7 +25,8 @@ MOST_THIN = 200
 def run(config: RewriteConfig, provider: Provider, inputs: Mapping[str, Path], out: Path) -> dict[str, Any]:
     """Write data/passages, data/papers, data/coverage, rejected/rewrites and a folder of Markdown for each paper in texts/.
 
-    Reads the passages of `inputs["corpus"]`. A telling has the name of its style, or languages/CODE. Raises InputError
+    Reads the passages of `inputs["corpus"]`. A telling has the name of its style, or languages/CODE; where the paper has a
+    text of that name, it is called NAME-written. Raises InputError
     where there are no passages in the language of `config.source`, and the provider's errors where it stops; the same
     call then continues.
     """
@@ -36,7 +37,7 @@ def run(config: RewriteConfig, provider: Provider, inputs: Mapping[str, Path], o
     told, foreign = _in_language(chosen(passages, config), papers, config.source)
     todo = jobs(told, config)
     done = write(todo, provider, config.retries)
-    tellings = _tellings(done.kept, provider.backend.model)
+    tellings = _tellings(done.kept, provider.backend.model, {p.id for p in passages})
     rows = coverage(todo, done.kept, config.source)
     write_records(out / "data" / "papers.jsonl.zst", papers)
     write_records(out / "data" / "passages.jsonl.zst", tellings)
@@ -86,8 +87,8 @@ def _by_maker(todo: Iterable[Job], kept: Iterable[tuple[Job, str]]) -> dict[str,
     return {maker: {"kept": good[maker], "wanted": n} for maker, n in wanted.items()}
 
 
-def _tellings(kept: Iterable[tuple[Job, str]], model: str) -> list[Passage]:
-    """The rewrites as passages; the pieces of one passage are put together again, in order."""
+def _tellings(kept: Iterable[tuple[Job, str]], model: str, taken: Container[str]) -> list[Passage]:
+    """The rewrites as passages, none with an id that is `taken`; the pieces of one passage are put together again, in order."""
     parts: dict[tuple[str, str], list[tuple[int, Job, str]]] = {}
     for job, text in kept:
         parts.setdefault((job.passage.id, job.maker), []).append((job.number, job, text))
@@ -98,6 +99,8 @@ def _tellings(kept: Iterable[tuple[Job, str]], model: str) -> list[Passage]:
         text = "\n\n".join(text for _, _, text in pieces)
         part = passage.id.removeprefix(f"{passage.paper}/")
         name = maker if part in ("original", passage.paper) else f"{part}/{maker}"
+        if f"{passage.paper}/{name}" in taken:
+            name = f"{name}-written"
         change = {"id": f"{passage.paper}/{name}", "telling": name, "text": text, "source": f"written by {model}",
                   "sha256": sha256(text.encode())}  # fmt: skip
         found.append(passage.model_copy(update=change))
