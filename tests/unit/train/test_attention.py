@@ -15,17 +15,18 @@ from wellread.train.attention import attend, for_short_rows
 BF16, FP32 = Device("cpu", "bf16", "as asked"), Device("cpu", "fp32", "as asked")
 
 
-def row(n, heads=6, shared=2, width=16):
-    """Queries, keys, values of `n` tokens in two texts, and who sees whom."""
+def row(n, heads=6, shared=2, width=16, texts=2):
+    """Queries, keys, values of `n` tokens in some texts after an opening that all see, and who sees whom."""
     torch.manual_seed(n)
     made = [torch.randn(1, h, n, width, requires_grad=True) for h in (heads, shared, shared)]
-    text, place = torch.arange(n) // (n // 2 + 1), torch.arange(n)
-    return made, ((text[:, None] == text) & (place[:, None] >= place))[None, None]
+    text, place = torch.arange(n) // (n // texts + 1), torch.arange(n)
+    alike = (text[:, None] == text) | (place < n // 20)
+    return made, (alike & (place[:, None] >= place))[None, None]
 
 
 def passed(function, n, autocast, **more):
     """Output and gradients."""
-    given, mask = row(n)
+    given, mask = row(n, texts=more.pop("texts", 2))
     module = SimpleNamespace(num_key_value_groups=3, is_causal=True)
     with torch.autocast("cpu", torch.bfloat16, enabled=autocast):
         out = function(module, *given, more.pop("mask", mask), scaling=0.25, **more)[0]
@@ -46,12 +47,12 @@ def kernel(monkeypatch):
     return calls
 
 
-@pytest.mark.parametrize("n", [2, 17, 128])
-def test_it_is_the_kernel_s_within_what_bf16_can_tell(n, kernel):
-    ours = passed(attend, n, True)
+@pytest.mark.parametrize(("n", "texts"), [(2, 2), (17, 2), (128, 2), (300, 7), (900, 9)])
+def test_it_is_the_kernel_s_within_what_bf16_can_tell(n, texts, kernel):
+    ours = passed(attend, n, True, texts=texts)
     assert not kernel
-    exact = passed(sdpa_attention_forward, n, False)
-    theirs = passed(sdpa_attention_forward, n, True)
+    exact = passed(sdpa_attention_forward, n, False, texts=texts)
+    theirs = passed(sdpa_attention_forward, n, True, texts=texts)
     for mine, other, true in zip(ours, theirs, exact, strict=True):
         assert mine.shape == true.shape
         scale = true.abs().max()
@@ -62,7 +63,7 @@ def test_it_is_the_kernel_s_within_what_bf16_can_tell(n, kernel):
     ("n", "autocast", "more"),
     [
         (128, False, {}),
-        (600, True, {}),
+        (1200, True, {"texts": 1}),
         (16, True, {"mask": None}),
         (16, True, {"dropout": 0.1}),
         (16, True, {"position_bias": 1}),
@@ -75,6 +76,18 @@ def test_anything_else_is_transformers_own(n, autocast, more, kernel, monkeypatc
         )
     passed(attend, n, autocast, **more)
     assert len(kernel) == 1
+
+
+@pytest.mark.parametrize(("n", "texts", "parts"), [(60, 4, 1), (300, 7, 7), (300, 1, 1)])
+def test_texts_are_told_apart_where_that_saves_enough(n, texts, parts):
+    mask = row(n, texts=texts)[1]
+    found = attention._parts(mask)
+    assert len(found) == parts
+    assert attention._parts(mask) is found
+    seen = torch.zeros(n, n, dtype=torch.bool)
+    for rows, at, hidden in found:
+        seen[rows, slice(None) if at is None else at] = ~hidden
+    assert torch.equal(seen, mask[0, 0])
 
 
 def test_only_while_it_trains_on_a_processor_in_bf16(tiny_folder, tmp_path):
