@@ -18,6 +18,7 @@ from wellread.runs.files import need_room
 from wellread.runs.fingerprint import fingerprint, settings
 from wellread.train.activations import recompute
 from wellread.train.adapt import adapt, load_base
+from wellread.train.attention import for_short_rows
 from wellread.train.batches import Batches, Rows
 from wellread.train.config import OBJECTIVES, TrainConfig, objective_settings
 from wellread.train.data import Encoded, Item, encode, kind_of, objective_of, used
@@ -169,7 +170,7 @@ def feed(ready: Prepared, spill: Path) -> Batches:
     rows, anchors = Rows(encoded.sequences), Rows(ready.anchors.sequences)
     # A new LoRA adapter changes nothing, a new prefix does: what the model said before is said without it.
     before = model.get_base_model() if hasattr(model, "get_base_model") else model
-    with torch.no_grad(), autocast(ready.device):
+    with torch.no_grad(), autocast(ready.device), for_short_rows(model, ready.device):
         if hasattr(objective, "prepare"):
             progress.say("  reading what the model says before training")
             rows.references = objective.prepare(before, encoded, ready.tokenizer, objective_settings(config))
