@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import wellread.augment.own.stage as own
-import wellread.augment.rewriting.beside as beside
 import wellread.augment.rewriting.stage as rewriting
+import wellread.augment.rewriting.tellings as tellings
 import wellread.augment.stage as augment
 import wellread.corpus.stage as corpus
 import wellread.evaluate.stage as evaluate
@@ -225,7 +225,7 @@ def _written(
                          lambda inputs, out: rewriting.run(config.rewrite, provider, inputs, out))  # fmt: skip
         written = stage("written", writing.NAME, writing.VERSION, ask, {"corpus": read, "questions": asked},
                         lambda inputs, out: writing.run(config.write, provider, None, (), inputs, out))  # fmt: skip
-    told = stage("tellings", beside.NAME, beside.VERSION, {}, {"corpus": read, "rewrite": rewrites}, beside.run)
+    told = stage("tellings", tellings.NAME, tellings.VERSION, {}, {"corpus": read, "rewrite": rewrites}, tellings.run)
     return told, {"written": written}
 
 

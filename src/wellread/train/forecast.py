@@ -15,6 +15,7 @@ from wellread.models.config import ModelConfig
 from wellread.records import Example, Preference
 from wellread.runs.provenance import memory_bytes
 from wellread.train.adapt import trainable_parameters
+from wellread.train.attention import for_short_rows
 from wellread.train.config import TrainConfig
 from wellread.train.data import used
 from wellread.train.loop import autocast
@@ -71,7 +72,7 @@ def _only(ready: Prepared, batch: list[int]) -> Prepared:
 
 def _measure(ready: Prepared) -> tuple[float, int]:
     """Seconds of the second of two passes, and the most memory that this process has held since `_forget_peak`."""
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, for_short_rows(ready.model, ready.device):
         batches = feed(ready, Path(scratch) / "trunk.bin")
         loss, batch = ready.loss, _to(batches[0], ready)
         seconds = 0.0

@@ -107,7 +107,8 @@ def _texts_of(run: Path) -> list[Path]:
     """The artefacts of a run that are trained on."""
     opened = look(run)
     made = [opened.texts()] if "corpus" in opened.stages else []
-    return [artifact.path for artifact in [*made, *(opened.artifact(k) for k in ("augment",) if k in opened.stages)]]
+    made += [opened.artifact("augment")] if "augment" in opened.stages else []
+    return [artifact.path for artifact in made]
 
 
 def _rows(artifact: Path) -> list[Path]:
