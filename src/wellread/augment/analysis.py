@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from wellread.augment.blocks import blocks, plain
+from wellread.augment.chemicals import is_element
 from wellread.augment.english.asking import definite
 from wellread.augment.english.clauses import Clause
 from wellread.augment.english.kinds import definition
@@ -139,7 +140,7 @@ def analyse(passage: Passage, known: frozenset[str] | None = None, common: str |
         for h, text in parts
     )
     found = [s for p in paragraphs for x in p.sentences for s in x.spans if s.kind != "quantity"]
-    names = tuple(dict.fromkeys(s.text for s in found))
+    names = tuple(dict.fromkeys(s.text for s in found if not is_element(s.text)))  # zinc is in many papers
     return Analysed(passage, title, about, (kind,) if kind else (), english, paragraphs, names, spoken)
 
 

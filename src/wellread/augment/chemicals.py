@@ -1,4 +1,4 @@
-"""Find chemicals: systematic names by their locants and brackets, formulae, salts, acids and solvents by their endings."""
+"""Find chemicals: systematic names by their locants and brackets, formulae, elements, salts, acids and solvents by their endings."""
 
 import re
 from collections.abc import Iterator
@@ -15,14 +15,25 @@ _LOCANT = re.compile(
     r"|(?:^|[-(\[,])(?-i:[NOSP](?:,[NOSP])*'?-(?=[a-z]*(?:yl|hydroxy|amino)))",  # N,N-dimethylformamide
     re.IGNORECASE,
 )
+_ELEMENTS = (
+    "hydrogen|helium|lithium|beryllium|boron|carbon|nitrogen|oxygen|fluorine|neon|sodium|magnesium|aluminium|aluminum|silicon|"
+    "phosphorus|sulfur|sulphur|chlorine|argon|potassium|calcium|scandium|titanium|vanadium|chromium|manganese|iron|cobalt|nickel|"
+    "copper|zinc|gallium|germanium|arsenic|selenium|bromine|krypton|rubidium|strontium|yttrium|zirconium|niobium|molybdenum|"
+    "technetium|ruthenium|rhodium|palladium|silver|cadmium|indium|tin|antimony|tellurium|iodine|xenon|caesium|cesium|barium|"
+    "lanthanum|cerium|praseodymium|neodymium|promethium|samarium|europium|gadolinium|terbium|dysprosium|holmium|erbium|thulium|"
+    "ytterbium|lutetium|hafnium|tantalum|tungsten|rhenium|osmium|iridium|platinum|gold|mercury|thallium|lead|bismuth|polonium|"
+    "radon|radium|thorium|uranium|neptunium|plutonium|americium|curium"
+)
 _METALS = (
-    "hydrogen|lithium|beryllium|boron|carbon|nitrogen|sodium|magnesium|aluminium|aluminum|silicon|phosphorus|sulfur|sulphur|"
-    "potassium|calcium|scandium|titanium|vanadium|chromium|manganese|iron|cobalt|nickel|copper|zinc|gallium|germanium|"
-    "arsenic|selenium|bromine|rubidium|strontium|yttrium|zirconium|niobium|molybdenum|ruthenium|rhodium|palladium|silver|"
-    "cadmium|indium|tin|antimony|tellurium|iodine|xenon|caesium|cesium|barium|lanthanum|cerium|praseodymium|neodymium|"
-    "samarium|europium|gadolinium|terbium|dysprosium|holmium|erbium|thulium|ytterbium|lutetium|hafnium|tantalum|tungsten|"
-    "rhenium|osmium|iridium|platinum|gold|mercury|thallium|lead|bismuth|thorium|uranium|ammonium|"
-    "methyl|ethyl|propyl|isopropyl|butyl|benzyl|vinyl|phenyl|allyl|ethylene|propylene|dimethyl|diethyl|trimethyl|polyvinyl"
+    f"{_ELEMENTS}|ammonium|methyl|ethyl|propyl|isopropyl|butyl|benzyl|vinyl|phenyl|allyl|ethylene|propylene|dimethyl|diethyl|"
+    "trimethyl|polyvinyl"
+)
+_ALONE = re.compile(
+    # Nothing but what can't be a part of its name follows: not in "zinc ions"; 'lead' is a verb as often.
+    rf"(?<![-\w])(?!lead\b)(?:{_ELEMENTS})(?=[.,;:!?)]|$| (?:and|or|nor|but|of|in|into|on|onto|at|to|from|by|with|without|within|"
+    r"under|over|above|below|after|before|during|for|as|than|that|which|while|when|where|because|so|is|are|was|were|be|been|has|"
+    r"have|had|can|could|may|might|must|will|would|should|does|did|not|only|also)\b)",
+    re.IGNORECASE,
 )
 _SALT = (
     r"(?:di|tri|tetra|penta|hexa|mono|per|hydro)?(?:chloride|bromide|fluoride|iodide|oxide|hydroxide|peroxide|nitride|sulfide|"
@@ -59,6 +70,8 @@ def chemicals(sentence: str) -> Iterator[tuple[int, int]]:
     for match in _PLAIN_CHEMICAL.finditer(sentence):
         if not sentence[: match.start()].endswith(("-", "(")):
             yield match.start(), match.end()
+    for match in _ALONE.finditer(sentence):
+        yield match.start(), match.end()
 
 
 def _is_systematic(word: str) -> bool:
@@ -68,7 +81,7 @@ def _is_systematic(word: str) -> bool:
 
 def is_element(text: str) -> bool:
     """Whether `text` is the name of a chemical element: 'ytterbium' (for 'which element', not 'which compound')."""
-    return bool(re.fullmatch(_METALS.partition("|ammonium")[0], text, re.IGNORECASE))
+    return bool(re.fullmatch(_ELEMENTS, text, re.IGNORECASE))
 
 
 def _is_formula(text: str) -> bool:

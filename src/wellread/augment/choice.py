@@ -31,6 +31,8 @@ class Candidate:
     terms: frozenset[str]
     weight: float
     """What asking for them is worth beside a plain question for a number or a name, which is 1."""
+    asked_by: tuple[str, ...] | None = None
+    """What the question names beside the subject, where another statement that tells the same may answer; else None."""
 
     @property
     def words(self) -> int:
@@ -50,7 +52,8 @@ def candidate(example: Example, draft: Draft, analysed: Analysed) -> Candidate:
         asked, weight = frozenset(f"<{t}" for t in asked), REVERSED * weight
     else:
         asked, worth = _terms(draft.fact or draft.text, analysed.subject)
-    return Candidate(example, asked, worth * weight)
+    named = [s.text for s in find(draft.prompt, analysed.names) if s.text != analysed.subject] if draft.prompt else []
+    return Candidate(example, asked, worth * weight, tuple(named) if draft.statement else None)
 
 
 def _terms(text: str, subject: str | None) -> tuple[frozenset[str], float]:

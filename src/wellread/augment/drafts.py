@@ -15,3 +15,5 @@ class Draft:
     fact: str | None = None
     rank: int = 0
     """How far its wording is from the plainest one."""
+    statement: bool = False
+    """Whether the text is a statement of the passage, which another that tells the same may stand in for (agreed.py)."""

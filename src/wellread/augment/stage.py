@@ -3,24 +3,24 @@
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from wellread import plugins
+from wellread.augment.agreed import agreed
 from wellread.augment.analysis import Analysed, papers
 from wellread.augment.choice import Candidate, candidate, choose
 from wellread.augment.config import VIEWS, AugmentConfig, settings
 from wellread.augment.drafts import Draft
-from wellread.augment.english import framing
 from wellread.matching import normalised
 from wellread.records import Example, Passage, Question, part_told
 from wellread.runs import progress
 from wellread.runs.jsonl import read_records, write_records
 
 NAME = "augment"
-VERSION = 9
+VERSION = 10
 ASKED = {"own": 1.0, "written": 4.0}
 """What models asked -> what such a question is worth beside a rule's. A writer's are checked, in words of its own, and paid for."""
 
@@ -35,21 +35,23 @@ def run(config: AugmentConfig, inputs: Mapping[str, Path], out: Path) -> dict[st
     passages = read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage)
     forbidden = _forbidden(inputs)
     asked = _asked(inputs)
+    made: list[Candidate] = []
+    with progress.bar("restating", len(passages)) as bar:
+        for analysed in chain.from_iterable(papers(passages)):
+            made.extend(examples(analysed, config, asked.get(analysed.passage.id, ())))
+            bar.step()
+    parts = by_part(made, passages)
+    made = [c for part in parts for c in agreed(part.candidates, part.texts)]
     kept: list[Candidate] = []
     rejected: list[dict[str, Any]] = []
     seen: set[tuple[str | None, str]] = set()
-    with progress.bar("restating", len(passages)) as bar:
-        for analysed in chain.from_iterable(papers(passages)):
-            for made in examples(analysed, config, asked.get(analysed.passage.id, ())):
-                example = made.example
-                reason = _reason(example, seen, forbidden)
-                if reason:
-                    rejected.append(
-                        {"what": example.id, "reason": reason, "prompt": example.prompt, "text": example.text}
-                    )
-                else:
-                    kept.append(made)
-            bar.step()
+    for one in made:
+        example = one.example
+        reason = _reason(example, seen, forbidden)
+        if reason:
+            rejected.append({"what": example.id, "reason": reason, "prompt": example.prompt, "text": example.text})
+        else:
+            kept.append(one)
     chosen, over = within_dose(kept, passages, config)
     rejected += [
         {"what": e.id, "reason": f"over the dose of {config.dose:g}", "prompt": e.prompt, "text": e.text} for e in over
@@ -90,8 +92,31 @@ def examples(
             )
             yield candidate(example, draft, analysed)
     for example, worth in asked:
-        made = candidate(example, Draft(example.prompt, example.text, example.fact), analysed)
+        draft = Draft(example.prompt, example.text, example.fact, statement=example.fact is not None)
+        made = candidate(example, draft, analysed)
         yield replace(made, weight=worth * made.weight)
+
+
+@dataclass
+class Part:
+    """A paper, or one of its sections: the tellings by their passages' ids, and what was made of them."""
+
+    name: tuple[str, str]
+    texts: dict[str, str]
+    candidates: list[Candidate]
+
+
+def by_part(made: Iterable[Candidate], passages: Iterable[Passage]) -> list[Part]:
+    """`made`, parted as `passages` are, in their order."""
+    parts: dict[tuple[str, str], Part] = {}
+    part_of: dict[str, Part] = {}
+    for p in passages:
+        name = (p.paper, part_told(p.paper, p.id, p.section))
+        part_of[p.id] = parts.setdefault(name, Part(name, {}, []))
+        part_of[p.id].texts[p.id] = p.text
+    for one in made:
+        part_of[one.example.passage].candidates.append(one)
+    return list(parts.values())
 
 
 def within_dose(
@@ -100,30 +125,21 @@ def within_dose(
     """`made`, divided into what the dose has room for and the rest; each part of each paper has its own room."""
     if config.dose is None:
         return [c.example for c in made], []
-    tellings: dict[tuple[str, str], dict[str, str]] = {}
-    part_of = {p.id: (p.paper, part_told(p.paper, p.id, p.section)) for p in passages}
-    for p in passages:
-        tellings.setdefault(part_of[p.id], {})[p.id] = p.text
-    by_part: dict[tuple[str, str], list[Candidate]] = {part: [] for part in tellings}
-    for one in made:
-        by_part[part_of[one.example.passage]].append(one)
     chosen: set[str] = set()
-    for part, texts in tellings.items():
-        room = config.dose * max(map(_words, texts.values()))
-        seed = ":".join(filter(None, (str(config.seed), *part)))
-        chosen |= choose(by_part[part], texts, room, seed)
+    for part in by_part(made, passages):
+        room = config.dose * max(map(_words, part.texts.values()))
+        seed = ":".join(filter(None, (str(config.seed), *part.name)))
+        chosen |= choose(part.candidates, part.texts, room, seed)
     every = [c.example for c in made]
     return [e for e in every if e.id in chosen], [e for e in every if e.id not in chosen]
 
 
 def _asked(inputs: Mapping[str, Path]) -> dict[str, list[tuple[Example, float]]]:
-    """What models asked and its worth, by the passage's id. As in the views, the fact comes first and then what says it (docs/decisions/0003)."""
+    """What models asked and its worth, by the passage's id."""
     found: dict[str, list[tuple[Example, float]]] = {}
     for name, worth in ASKED.items():
         for one in read_records(inputs[name] / "data" / "examples.jsonl.zst", Example) if name in inputs else ():
-            opened = one.fact is None or one.text.casefold().startswith(one.fact.casefold())
-            text = one.text if opened or one.fact is None else framing.reply(one.fact, one.text, "both")
-            found.setdefault(one.passage, []).append((one.model_copy(update={"text": text}), worth))
+            found.setdefault(one.passage, []).append((one, worth))
     return found
 
 

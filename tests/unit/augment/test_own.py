@@ -178,7 +178,10 @@ def test_the_stage_writes_examples_that_the_dose_takes_in(tmp_path, roomy_folder
     assert found["by_maker"]["own"] == 1
     assert found["rejected"]["duplicate"] >= 1
     kept = {e.id: e for e in read_records(tmp_path / "views/data/examples.jsonl.zst", Example)}
-    assert kept["m/one/own/0"] == mine
+    told = kept["m/one/own/0"]
+    assert told.model_copy(update={"text": mine.text}) == mine
+    assert "287 °C" in told.text  # answered as the views' questions for it are
+    assert told.text in passage().text
 
 
 def test_a_text_without_statements_asks_nothing(tmp_path):

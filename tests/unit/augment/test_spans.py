@@ -44,6 +44,8 @@ def test_quantities(sentence, expected):
         ("As such, In and XRD or COD are not.", []),
         ("It reacts in molten caesium bromide with ethyl lactate.", ["caesium bromide", "ethyl lactate"]),
         ("An aromatic acid chloride and ytterbium.", ["aromatic acid chloride", "ytterbium"]),
+        ("Curium was mixed in, with 2.3 wt% of zinc and traces of iron.", ["Curium", "zinc", "iron"]),
+        ("Zinc ions and carbon fibres lead to iron-free layers, as leads do.", []),
     ],
 )
 def test_chemicals(sentence, expected):

@@ -9,8 +9,9 @@ from wellread.augment.english.tokens import raised
 if TYPE_CHECKING:
     from wellread.augment.analysis import Analysed
 
-Reply = Literal["fact", "statement", "both"]
-"""What answers a question: the bare fact ('146 °C.'), the statement that it stands in, or the one and then the other."""
+Reply = Literal["fact", "statement", "both", "agreed"]
+"""What answers a question: the bare fact ('146 °C.'), the statement that it stands in, the one and then the other, or the
+statement that tells the fact best in any telling, the same for all its questions (agreed.py)."""
 
 _INDIRECT = ("Can you tell me {q}?", "Do you know {q}?", "Please tell me {q}.", "I would like to know {q}.")
 _NAMED = ("State {q}.", "Give {q}.", "What is {q}?", "Name {q}.", "I am looking for {q}.")
@@ -78,8 +79,7 @@ def reply(fact: str, inner: str, form: Reply) -> str:
 
     The subject is named only where the statement names it: set before each answer, it would answer every question for it.
     """
-    said = {"fact": bare(fact), "statement": raised(inner), "both": f"{bare(fact)} {raised(inner)}"}
-    return said[form]
+    return {"fact": bare(fact), "both": f"{bare(fact)} {raised(inner)}"}.get(form, raised(inner))
 
 
 def answer(inner: str, about: "Analysed") -> str:

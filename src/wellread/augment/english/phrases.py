@@ -103,12 +103,12 @@ def _noun(prep: str, lead: str, tokens: Tokens) -> Iterator[tuple[str, str]]:
     elsewhere = len(tokens) > 1 and tokens[1].low in ("presence", "absence", "case")
     if prep in PLACES and last.kind == "name" and " " in last.text and not elsewhere and not _METHODS.search(last.text):
         yield "where", fact
+    elif simple and prep in ("under", "in") and last.low in _GASES:
+        yield f"{lead}what gas", fact
     elif simple and last.is_fact:
         yield f"{lead}{which(tokens)}", fact
         if prep == "in" and last.kind == "chemical":
             yield "in which medium", fact
-    elif simple and prep in ("under", "in") and last.low in _GASES:
-        yield f"{lead}what gas", fact
     elif prep in ("by", "through", "via") and tokens[0].low.endswith("ing"):
         yield "how", fact
     elif (

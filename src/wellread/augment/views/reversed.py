@@ -33,7 +33,9 @@ class Params(Frozen):
 
     questions: int = Field(default=3, ge=0, description="questions for the subject of one statement, at most")
     answer: framing.Reply = Field(
-        default="both", description="answer by the subject's bare name, by the statement, or by both"
+        default="agreed",
+        description="answer by the subject's bare name, by the statement, by both, or by the one statement that the "
+        "tellings agree on",
     )
     statements: int = Field(default=0, ge=0, description="statements with the fact first, as plain text, at most")
 
@@ -71,7 +73,9 @@ def _drafts(
         names_subject = analysed.subject and analysed.subject in fact  # then the question must not
         asked = raised(question) + "?" if names_subject else framing.direct(question, analysed, rng)
         if not framing.holds(asked, fact):
-            yield Draft(asked, framing.reply(fact, inner, params.answer), fact)
+            named = framing.holds(inner, fact)  # "it melts at 146 °C" doesn't say what does
+            form = "both" if params.answer in ("statement", "agreed") and not named else params.answer
+            yield Draft(asked, framing.reply(fact, inner, form), fact, statement=params.answer == "agreed")
     seen.update(questions)
 
 

@@ -1,4 +1,4 @@
-"""Questions about every fact of a passage, in many wordings, each answered by the fact and the statement that tells it.
+"""Questions about every fact of a passage, in many wordings, each answered by a statement that tells it.
 
 Each sentence is taken apart into simple statements; each part of a statement is asked for in the order of words that
 English wants, then in other words for common properties, then indirectly. What is to be told when asked has to be
@@ -39,8 +39,9 @@ class Params(Frozen):
 
     per_fact: int = Field(default=4, ge=1, description="questions for one fact of one statement, at most")
     answer: framing.Reply = Field(
-        default="both",
-        description="answer by the bare fact ('146 °C.'), by the statement that it stands in, or by both",
+        default="agreed",
+        description="answer by the bare fact ('146 °C.'), by the statement that it stands in, by both, or by the one "
+        "statement that the tellings agree on",
     )
 
 
@@ -56,7 +57,7 @@ def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Dra
             for rank, prompt in enumerate(_prompts(analysed, ask, params.per_fact, rng)):
                 if prompt not in seen and framing.holds(text, ask.fact) and not framing.holds(prompt, ask.fact):
                     seen.add(prompt)
-                    yield Draft(prompt, text, ask.fact, rank)
+                    yield Draft(prompt, text, ask.fact, rank, statement=params.answer == "agreed")
     yield from _why(analysed) if analysed.english else ()
     yield from _answered(analysed)
 
