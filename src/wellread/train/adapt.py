@@ -8,6 +8,7 @@ from wellread.errors import ConfigError
 from wellread.models.device import PROCESSOR, Device
 from wellread.models.load import CausalLM, load_model
 from wellread.train.config import ADAPTERS, TrainConfig
+from wellread.train.layers import ALL, UPPER_HALF
 
 
 def load_base(path: Path, config: TrainConfig, device: Device = PROCESSOR) -> CausalLM:
@@ -29,6 +30,17 @@ def load_base(path: Path, config: TrainConfig, device: Device = PROCESSOR) -> Ca
 def adapt(model: CausalLM, config: TrainConfig) -> CausalLM:
     """`model` made ready to train as `config.adapt` says. Raises ModelError or ConfigError for layers that it lacks."""
     return plugins.load(ADAPTERS, config.adapt).adapt(model, config)
+
+
+def settled(config: TrainConfig, device: Device) -> TrainConfig:
+    """`config`, with the layers said whose own parameters are trained, where it leaves them to us.
+
+    All of them teach more than the upper half and take twice as long, which 32 bits on a processor make too long
+    (docs/decisions/0003).
+    """
+    if config.layers is not None or config.adapt != "full":
+        return config
+    return config.model_copy(update={"layers": ALL if device.precision == "bf16" else UPPER_HALF})
 
 
 def merged(model: CausalLM, config: TrainConfig) -> CausalLM:

@@ -87,7 +87,7 @@ class TrainConfig(Frozen):
     layers: str | None = Field(
         None,
         description="which decoder layers are trained: first:last (15:30, 50%:), or all, and embeddings and head with "
-        "them; null: the upper half of the model's own parameters, all layers for an adapter",
+        "them; null: all, but only the upper half of the model's own parameters where the chip computes in 32 bits",
     )
     base: Literal["plain", "nf4", "int8"] = Field("plain", description="4 or 8 bits for weights that aren't trained")
     lora: LoraSettings = LoraSettings()
@@ -110,7 +110,7 @@ class TrainConfig(Frozen):
         f"null: {BESIDE_PAIRS} beside pairs about it, and each text {ALONE} times where there are none",
     )
     epochs: int | None = Field(None, ge=1, description="how often each text is read, whatever `readings` says")
-    pair_epochs: int = Field(4, ge=1, description="how often each prompt/answer pair from a view is seen")
+    pair_epochs: int = Field(2, ge=1, description="how often each prompt/answer pair from a view is seen")
     learning_rate: float = Field(
         3e-4, gt=0, description="the highest, reached after warm-up, then falling linearly to 0"
     )

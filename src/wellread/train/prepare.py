@@ -17,7 +17,7 @@ from wellread.runs import progress
 from wellread.runs.files import need_room
 from wellread.runs.fingerprint import fingerprint, settings
 from wellread.train.activations import recompute
-from wellread.train.adapt import adapt, load_base
+from wellread.train.adapt import adapt, load_base, settled
 from wellread.train.attention import for_short_rows
 from wellread.train.batches import Batches, Rows
 from wellread.train.config import OBJECTIVES, TrainConfig, objective_settings
@@ -97,6 +97,7 @@ def prepare(
     parts raise.
     """
     device = choose(model_config.device, model_config.precision)
+    config = settled(config, device)
     check_sharing(config, device.name)
     check_trackers(config)
     torch.manual_seed(config.seed)

@@ -124,7 +124,7 @@ def run(
     if lead():
         write_records(out / "data" / "losses.jsonl.zst", losses)
         _save(ready.model, ready.tokenizer, config, inputs["model"], out)
-        write_cards(out, model_config.name, config, stats, ready.encoded.examples, papers_of(inputs))
+        write_cards(out, model_config.name, ready.config, stats, ready.encoded.examples, papers_of(inputs))
         shutil.rmtree(out / "checkpoints", ignore_errors=True)
         (out / SPILL).unlink(missing_ok=True)
     return stats

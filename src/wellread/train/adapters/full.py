@@ -6,14 +6,13 @@ embeddings, other layers, last norm and head.
 
 from wellread.models.load import CausalLM
 from wellread.train.config import TrainConfig
-from wellread.train.layers import ALL, UPPER_HALF, chosen
+from wellread.train.layers import ALL, chosen
 
 
 def adapt(model: CausalLM, config: TrainConfig) -> CausalLM:
     """`model` itself, gradients on for what is trained. Raises ConfigError for a range without a layer."""
-    layers = config.layers or UPPER_HALF
-    model.requires_grad_(layers == ALL)
-    for layer in chosen(model, layers).values():
+    model.requires_grad_(config.layers in (None, ALL))
+    for layer in chosen(model, config.layers).values():
         layer.requires_grad_(True)
     return model
 
