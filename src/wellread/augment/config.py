@@ -18,7 +18,7 @@ class AugmentConfig(Frozen):
 
     views: tuple[str, ...] = Field(default=DEFAULT_VIEWS, description="names of views, in the order in which they run")
     dose: float | None = Field(
-        default=15,
+        default=30,
         gt=0,
         description="words of examples for each word of a paper (or section) in its longest telling, at most; "
         "null: no bound",

@@ -14,6 +14,8 @@ ADAPTERS = "wellread.train.adapters"
 OBJECTIVES = "wellread.train.objectives"
 BESIDE_PAIRS = 15
 """How often a paper is read where pairs ask for what it says, too."""
+PAIR_WORDS, PAIRS_AT_MOST = 30, 4
+"""Words of pairs, each time they are seen counted, for each word of a text; how often one is seen at most."""
 ALONE = 10
 """How often each text of a paper is read where no pair asks for what it says."""
 LORA_GROUPS = ("embed_tokens", "q", "k", "v", "qkv", "o", "gate", "up", "gate_up", "down", "lm_head")
@@ -110,7 +112,12 @@ class TrainConfig(Frozen):
         f"null: {BESIDE_PAIRS} beside pairs about it, and each text {ALONE} times where there are none",
     )
     epochs: int | None = Field(None, ge=1, description="how often each text is read, whatever `readings` says")
-    pair_epochs: int = Field(2, ge=1, description="how often each prompt/answer pair from a view is seen")
+    pair_epochs: int | None = Field(
+        None,
+        ge=1,
+        description=f"how often each prompt/answer pair is seen; null: as often as makes {PAIR_WORDS} words of pairs for "
+        f"each word of what they are about, in its longest text, at most {PAIRS_AT_MOST} times",
+    )
     learning_rate: float = Field(
         3e-4, gt=0, description="the highest, reached after warm-up, then falling linearly to 0"
     )

@@ -4,10 +4,11 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Sequence as Seq
+from typing import TypeGuard
 
 from wellread.errors import ConfigError, InputError, suggest
 from wellread.records import REHEARSAL, UNRELATED, Example
-from wellread.train.config import ALONE, BESIDE_PAIRS, Part, TrainConfig
+from wellread.train.config import ALONE, BESIDE_PAIRS, PAIR_WORDS, PAIRS_AT_MOST, Part, TrainConfig
 from wellread.train.data import Item, told_of
 
 
@@ -18,6 +19,7 @@ def epochs(examples: Seq[Item], config: TrainConfig) -> list[int]:
     learned from its texts alone, which takes more readings of each (docs/decisions/0003).
     """
     asked = {e.paper for e in examples if _is_pair(e) and e.maker != REHEARSAL}
+    seen = {} if config.pair_epochs else _pairs_seen(examples)
     texts = {e.id: told_of(e) for e in examples if isinstance(e, Example) and e.maker == "text"}
     told = Counter(texts.values())
 
@@ -27,7 +29,7 @@ def epochs(examples: Seq[Item], config: TrainConfig) -> list[int]:
         if example.maker == REHEARSAL:
             return 1
         if example.maker != "text":
-            return config.pair_epochs if _is_pair(example) else 1
+            return (config.pair_epochs or seen[told_of(example)]) if _is_pair(example) else 1
         if config.epochs or (config.readings is None and example.paper not in asked):
             return config.epochs or ALONE
         return max(1, round((config.readings or BESIDE_PAIRS) / told[texts[example.id]]))
@@ -35,7 +37,28 @@ def epochs(examples: Seq[Item], config: TrainConfig) -> list[int]:
     return [times(e) for e in examples]
 
 
-def _is_pair(example: Item) -> bool:
+def _pairs_seen(examples: Seq[Item]) -> dict[tuple[str, str], int]:
+    """What is told -> how often the pairs about it are seen: many pairs seldom, few of them often.
+
+    Other questions teach more than the same ones again (docs/decisions/0003, eighth round).
+    """
+    texts: dict[tuple[str, str], Counter[str]] = {}
+    pairs: Counter[tuple[str, str]] = Counter()
+    for e in examples:
+        if _is_pair(e):
+            pairs[told_of(e)] += len((e.prompt or "").split()) + len(e.text.split())
+        elif isinstance(e, Example) and e.maker == "text":
+            texts.setdefault(told_of(e), Counter())[e.id] += len(e.text.split())
+
+    def often(told: tuple[str, str], words: int) -> int:
+        if told not in texts or not words:
+            return PAIRS_AT_MOST
+        return min(PAIRS_AT_MOST, max(1, round(PAIR_WORDS * max(texts[told].values()) / words)))
+
+    return {told: often(told, words) for told, words in pairs.items()}
+
+
+def _is_pair(example: Item) -> TypeGuard[Example]:
     return isinstance(example, Example) and example.prompt is not None
 
 

@@ -136,6 +136,18 @@ def test_the_texts_of_a_paper_share_its_readings() -> None:
     assert epochs(examples, TrainConfig(epochs=3, pair_epochs=2)) == [3, 3, 3, 3, 3, 3, 1, 2]
 
 
+def test_few_pairs_are_seen_often_and_many_once() -> None:
+    """The text has four words: 120 words of pairs are wanted."""
+    told = text("one two three four")
+    few = [told, pair("Q " * 10, "A " * 10)]
+    some = [told, pair("Q " * 30, "A " * 30)]
+    many = [told, *[pair("Q " * 30, "A " * 30) for _ in range(9)]]
+    assert [epochs(examples, TrainConfig())[-1] for examples in (few, some, many)] == [4, 2, 1]
+    assert epochs([told, told.model_copy(update={"id": "longer", "text": "x " * 8}), *some[1:]], TrainConfig())[-1] == 4
+    assert epochs(few[1:], TrainConfig()) == [4]  # about a text that isn't there
+    assert epochs(many, TrainConfig(pair_epochs=3))[-1] == 3
+
+
 def test_texts_without_pairs_are_read_more_often() -> None:
     rehearsal = Example(id="r", paper="general", passage="r", maker="rehearsal", text="R.", prompt="Q?")
     five = [text("x", f"t{i}") for i in range(5)]
