@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Sequence as Seq
+from math import ceil
 from typing import TypeGuard
 
 from wellread.errors import ConfigError, InputError, suggest
@@ -53,7 +54,8 @@ def _pairs_seen(examples: Seq[Item]) -> dict[tuple[str, str], int]:
     def often(told: tuple[str, str], words: int) -> int:
         if told not in texts or not words:
             return PAIRS_AT_MOST
-        return min(PAIRS_AT_MOST, max(1, round(PAIR_WORDS * max(texts[told].values()) / words)))
+        wanted = PAIR_WORDS * max(texts[told].values()) / words
+        return min(PAIRS_AT_MOST, max(1, ceil(wanted - 0.25)))  # rather once too often than too seldom
 
     return {told: often(told, words) for told, words in pairs.items()}
 
