@@ -89,3 +89,27 @@ def test_no_question_is_in_a_text_of_another_paper():
     index = LeakIndex({question.id: question.question for folder in PAPERS for question in questions_of(folder)})
     found = {folder.name: index.found_in(text) for folder in PAPERS for text in texts_of(folder).values()}
     assert {name: leaks for name, leaks in found.items() if leaks} == {}
+
+
+MORE = sorted((EXAMPLES.parent / "benchmarks" / "questions").glob("*.jsonl"))
+
+
+@pytest.mark.parametrize("file", MORE, ids=lambda path: path.stem)
+def test_the_further_questions_ask_for_what_is_told_more_than_once(file):
+    texts = texts_of(EXAMPLES / "development" / file.stem)
+    questions = [placed.question for placed in load([str(file)])]
+    assert Counter(question.kind for question in questions) == {"direct": 24, "paraphrase": 24, "reverse": 12}
+    assert {question.paper for question in questions} == {file.stem}
+    asked = {question.question for question in questions_of(EXAMPLES / "development" / file.stem)}
+    assert asked.isdisjoint(question.question for question in questions)
+    for question in questions:
+        for spelling in (keyword[0] for keyword in question.keywords):
+            assert not stands_in(spelling, question.question), (question.id, spelling)
+            assert sum(spelling.casefold() in text.casefold() for text in texts.values()) > 1, (question.id, spelling)
+    # A systematic name alone is eight words in a row.
+    index = LeakIndex({question.id: question.question for question in questions if "yl)" not in question.question})
+    assert {name: found for name, text in texts.items() if (found := index.found_in(text))} == {}
+
+
+def test_there_are_further_questions():
+    assert len(MORE) == 4

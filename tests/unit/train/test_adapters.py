@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -8,7 +9,7 @@ from wellread.errors import ConfigError, ModelError, UnknownNameError
 from wellread.models.device import Device
 from wellread.models.load import load_model
 from wellread.testing import tiny
-from wellread.train.adapt import adapt, fold_of, load_base, merged, trainable_parameters
+from wellread.train.adapt import adapt, fold_of, load_base, merged, settled, trainable_parameters
 from wellread.train.config import LoraSettings, TrainConfig
 from wellread.train.export import merge, save_adapter
 from wellread.train.groups import groups_in
@@ -116,9 +117,17 @@ def test_all_trains_everything_and_a_tied_weight_counts_once() -> None:
     assert trainable_parameters(tiny.model(tied=False))[1] > every
 
 
-def test_full_trains_the_upper_half_where_nothing_else_is_said() -> None:
-    model = adapt(tiny.model(), TrainConfig())
-    assert {name.split(".")[2] for name, p in model.named_parameters() if p.requires_grad} == {"1"}
+@pytest.mark.parametrize(("precision", "trained"), [("fp32", {"1"}), ("bf16", {"0", "1", "weight"})])
+def test_full_trains_all_or_the_upper_half_where_nothing_else_is_said(precision: Any, trained: set[str]) -> None:
+    config = settled(TrainConfig(), Device("cpu", precision, "as asked"))
+    model = adapt(tiny.model(), config)
+    assert {name.split(".")[2] for name, p in model.named_parameters() if p.requires_grad} == trained
+
+
+def test_what_is_said_stays_said() -> None:
+    here = Device("cpu", "bf16", "as asked")
+    for config in (TrainConfig(layers="1:"), TrainConfig(adapt="lora"), TrainConfig(adapt="prefix")):
+        assert settled(config, here) == config
 
 
 @pytest.mark.parametrize("family", tiny.FAMILIES)

@@ -83,7 +83,7 @@ def test_aside_the_model_reads_for_itself() -> None:
     ("config", "depth"),
     [
         (TrainConfig(layers="all"), 0),
-        (TrainConfig(), 1),
+        (TrainConfig(layers="50%:"), 1),
         (TrainConfig(layers="1:"), 1),
         (TrainConfig(layers=":1"), 0),
         (TrainConfig(adapt="lora", lora=LoraSettings(groups=("q", "lm_head")), layers="1:"), 1),
