@@ -91,9 +91,9 @@ def test_what_a_writer_tells_and_asks_is_trained_on(command, tmp_path):
         if "questions-" in row["maker"]
     ]
     assert {row["prompt"]: row["text"] for row in pairs} == {
-        "At what temperature does Melvanite turn liquid?": "312.5 °C. Melvanite turns liquid at 312.5 °C.",
-        "Where is Melvanite kept?": "Orrin Valley. Melvanite is kept in the Orrin Valley.",
-    }  # the third is the examination's
+        "At what temperature does Melvanite turn liquid?": "Melvanite melts at 312.5 °C.",
+        "Where is Melvanite kept?": "For 17 months Melvanite is kept in the Orrin Valley.",
+    }  # the third is the examination's; they are answered as the views' questions for these facts are
     planned = inside.wellread("train", "--data", "run", "--model", command[3], "--plan", "--json", cwd=tmp_path)
     assert json.loads(planned.stdout.splitlines()[-1])["stages"][0]["dose"]["texts"] == 3
     shared = inside.wellread(

@@ -16,7 +16,7 @@ from wellread.searching.classroom import Classroom
 EXAMPLES = Path(__file__).parents[3] / "examples"
 SHARED = {"batch_tokens": 300, "longest": 256, "learning_rate": 0.01, "epochs": 2}
 HOW: dict[str, dict[str, Any]] = {
-    "upper half": {},
+    "upper half": {"layers": "50%:"},
     "lora": {"adapt": "lora", "lora": {"r": 4, "alpha": 8}},
     "lora on the head, which is parted from the embeddings": {"adapt": "lora", "lora": {"r": 4, "groups": ["q", "lm_head"]}},
     "everything": {"layers": "all", "epochs": 1},
@@ -46,7 +46,7 @@ def test_a_trial_equals_a_run_and_leaves_no_trace_in_the_next(tiny_folder: Path,
     progress.set_mode("silent")
     room = Classroom(tmp_path / "room")
     said = {}
-    for name, train in [*HOW.items(), ("upper half again", {})]:
+    for name, train in [*HOW.items(), ("upper half again", HOW["upper half"])]:
         outcome = (room.teach(config(tiny_folder, train), name) or {})["development"]
         said[name] = answers(str(outcome.answers))
         assert outcome.texts == {"target": 1, "unrelated": 2, "total": 3}
