@@ -5,6 +5,7 @@ says the question again behind it. Where several questions lead to one statement
 learned (docs/decisions/0003, eighth round).
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -14,6 +15,7 @@ from wellread.augment.english.framing import bare, holds
 from wellread.augment.english.tokens import is_function, tokenise
 from wellread.records import Example
 
+_TOKEN = re.compile(r"\w+")
 LONGEST = 28
 """Words. Longer statements come from sentences that the rules did not cut."""
 ENOUGH = 8
@@ -30,16 +32,27 @@ def agreed(candidates: Iterable[Candidate], texts: Mapping[str, str]) -> list[Ca
     """
     every = list(candidates)
     pool = list(dict.fromkeys(c.example.text for c in every if c.asked_by is not None and not _opened(c.example)))
+    usable = {s: frozenset(_TOKEN.findall(s.casefold())) for s in pool if len(s.split()) <= LONGEST}
+    saying: dict[str, list[str]] = {}
+    for statement, tokens in usable.items():
+        for token in tokens:
+            saying.setdefault(token, []).append(statement)
+    folded = [text.casefold() for text in texts.values()]
     holding: dict[str, list[str]] = {}
+
+    def held(fact: str) -> list[str]:
+        tokens = _TOKEN.findall(fact.casefold())
+        rarest = min((saying.get(token, []) for token in tokens), key=len, default=list(usable))
+        return [s for s in rarest if usable[s].issuperset(tokens) and holds(s, fact)]
 
     def answered(c: Candidate) -> Candidate:
         fact, own = c.example.fact, c.example.text
         if c.asked_by is None or fact is None:
             return c
         if fact not in holding:
-            holding[fact] = [s for s in pool if len(s.split()) <= LONGEST and holds(s, fact)]
+            holding[fact] = held(fact)
         told = [s for s in holding[fact] if all(holds(s, name) for name in c.asked_by)]
-        sure = any(all(_times(text, term) < 2 for text in texts.values()) for term in (fact, *c.asked_by))
+        sure = any(all(text.count(term.casefold()) < 2 for text in folded) for term in (fact, *c.asked_by))
         fit = [s for s in told if sure or len((_words(s) & _words(own)) - _words(fact)) >= ALIKE]
         best = max(fit, key=lambda s: (_agreement(s, fit), len(s), s), default=own)
         return replace(c, example=c.example.model_copy(update={"text": best}))
@@ -57,10 +70,6 @@ def _agreement(statement: str, others: list[str]) -> float:
     words = _words(statement)
     shared = sum(len(words & _words(o)) / (1 + len(_words(o))) for o in others if o != statement)
     return shared + 0.05 * min(len(words), ENOUGH)
-
-
-def _times(text: str, fact: str) -> int:
-    return text.casefold().count(fact.casefold())
 
 
 @lru_cache(maxsize=10_000)

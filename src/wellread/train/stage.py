@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["NAME", "VERSION", "epochs", "gather", "lay_out", "run"]
 
 NAME = "train"
-VERSION = 3
+VERSION = 4
 HALF = "model.half"
 """The taught model while it is written."""
 SPILL = "trunk.bin"
