@@ -52,8 +52,10 @@ def candidate(example: Example, draft: Draft, analysed: Analysed) -> Candidate:
         asked, weight = frozenset(f"<{t}" for t in asked), REVERSED * weight
     else:
         asked, worth = _terms(draft.fact or draft.text, analysed.subject)
-    named = [s.text for s in find(draft.prompt, analysed.names) if s.text != analysed.subject] if draft.prompt else []
-    return Candidate(example, asked, worth * weight, tuple(named) if draft.statement else None)
+    named = None
+    if draft.statement and draft.prompt:
+        named = tuple(s.text for s in find(draft.prompt, analysed.names) if s.text != analysed.subject)
+    return Candidate(example, asked, worth * weight, named)
 
 
 def _terms(text: str, subject: str | None) -> tuple[frozenset[str], float]:

@@ -116,7 +116,7 @@ class TrainConfig(Frozen):
         None,
         ge=1,
         description=f"how often each prompt/answer pair is seen; null: as often as makes {PAIR_WORDS} words of pairs for "
-        f"each word of what they are about, in its longest text, at most {PAIRS_AT_MOST} times",
+        f"each word of what they are about, in its longest text, at most {PAIRS_AT_MOST} times; that often where no text about it is there",
     )
     learning_rate: float = Field(
         3e-4, gt=0, description="the highest, reached after warm-up, then falling linearly to 0"
