@@ -154,7 +154,7 @@ class Rows:
             past_key_values=self._cache,
             logits_to_keep=keep,
         )
-        self._cache = out.past_key_values
+        self._cache = _growing(out.past_key_values)
         return out.logits[:, -keep:]
 
     def add(self, tokens: Any) -> None:
@@ -167,6 +167,12 @@ class Rows:
         """Go on with these rows only (indices)."""
         self._cache.batch_select_indices(rows)
         self._new, self._mask, self._places = self._new[rows], self._mask[rows], self._places[rows]
+
+
+def _growing(cache: Any) -> Any:
+    from wellread.models.growing import growing
+
+    return growing(cache)
 
 
 def _longer(mask: Any) -> Any:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wellread.models.generate import generate, prompt_ids
+from wellread.models.growing import BLOCK
 from wellread.models.likelihood import bits_per_byte, loglikelihoods
 from wellread.models.prefill import gather
 from wellread.testing import tiny
@@ -39,6 +40,17 @@ def test_answers_equal_those_of_transformers_alone(family: str, batch_size: int)
     done = generate(model, tokenizer, QUESTIONS, max_new_tokens=10, batch_size=batch_size)
     answers = {g.index: g.text for batch in done for g in batch}
     assert [answers[i] for i in range(len(QUESTIONS))] == one_by_one(model, tokenizer, QUESTIONS, 10)
+
+
+@pytest.mark.parametrize("family", tiny.FAMILIES)
+def test_long_answers_outgrow_the_room_set_aside_for_them(family: str) -> None:
+    model, tokenizer = tiny.model(family, seed=3), tiny.tokenizer()
+    model.generation_config.eos_token_id = tokenizer.eos_token_id
+    long = 2 * BLOCK + 5
+    [batch] = generate(model, tokenizer, QUESTIONS[3:], max_new_tokens=long, batch_size=2)
+    answers = {g.index: g.text for g in batch}
+    assert [answers[0], answers[1]] == one_by_one(model, tokenizer, QUESTIONS[3:], long)
+    assert any(g.finish == "length" for g in batch)
 
 
 def test_rows_that_ended_are_dropped_and_the_others_go_on() -> None:
