@@ -42,6 +42,13 @@ def said(found: dict[str, float]) -> str:
     return ("collapsed: " if sum(found.values()) >= COLLAPSED else "") + ", ".join(parts)
 
 
+def begun(now: Iterable[str | None], before: Iterable[str | None]) -> str | None:
+    """What is wrong with a taught model's answers (their faults `now`), where they have collapsed and those `before` hadn't."""
+    found = shares(now)
+    fallen = sum(found.values()) >= COLLAPSED > sum(shares(before).values())
+    return said(found).removeprefix("collapsed: ") if fallen else None
+
+
 def _repeats(text: str) -> bool:
     """One sign again and again, one phrase most of the time, or a text that packs to a small part of its size."""
     if re.search(r"(\S)\1{14,}", text) or re.search(r"(.{2,40}?)\1{5,}", text, re.DOTALL):

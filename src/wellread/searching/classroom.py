@@ -12,7 +12,7 @@ import wellread.evaluate.stage as evaluate
 import wellread.pipeline as pipeline
 import wellread.questions.stage as questions
 from wellread.config import RunConfig
-from wellread.evaluate import general, keeping
+from wellread.evaluate import collapse, general, keeping
 from wellread.evaluate.examinee import Local
 from wellread.models.resolve import Model, resolve
 from wellread.pipeline import Given, Make
@@ -77,7 +77,7 @@ class Classroom:
         start = time.monotonic()
         with hushed(), tempfile.TemporaryDirectory(prefix="wellread-") as scratch:
             sheets, model = self.sheets(config), self._model(config)
-            floors = {p: self.floor(config, sheets.asked[p], sheets.corpus) for p in part}
+            untaught = {p: self._untaught(config, sheets.asked[p], sheets.corpus, "floor") for p in part}
             known = self._known(config, sheets.corpus) if "kept" in config.search.objectives else None
             train, halted = self._quick(config, enough), False
 
@@ -102,6 +102,7 @@ class Classroom:
                     p: self._examined(config, sheets.asked[p], sheets.corpus, local, Path(scratch) / p, f"{name}-{p}")
                     for p in part
                 }
+                gone = {p: collapse.begun(_faults(Path(scratch) / p), _faults(untaught[p].path)) for p in part}
                 kept = self._kept(config, known, sheets.corpus, local, Path(scratch) / "general") if known else None
             seconds = {
                 "train": learned - begun,
@@ -111,7 +112,8 @@ class Classroom:
             dose = dose_of(stats["dose"])
             return {
                 p: Outcome(
-                    closed_book=scores, floor=floors[p], kept=kept, collapsed=stats["collapsed"], answers=answers,
+                    closed_book=scores, floor=scores_of(open_artifact(untaught[p].path).stats), kept=kept,
+                    collapsed=stats["collapsed"] or gone[p], answers=answers,
                     seconds={k: round(v, 2) for k, v in seconds.items()}, **dose,
                 )
                 for p, (scores, answers) in said.items()
@@ -199,8 +201,11 @@ class Classroom:
         return self._held
 
     def _quick(self, config: RunConfig, enough: Any) -> Any:
-        """The training's settings; without checkpoints, since a trial is short and is begun anew where it's lost."""
-        changes: dict[str, Any] = {"checkpoint_minutes": NEVER}
+        """The training's settings; without checkpoints, since a trial is short and is begun anew where it's lost.
+
+        Without the last look for a collapse too, since the examination follows.
+        """
+        changes: dict[str, Any] = {"checkpoint_minutes": NEVER, "probes": max(0, config.train.probes - 1)}
         if enough:
             changes["scores"] = config.search.probe.times
         return config.train.model_copy(update=changes)
@@ -245,6 +250,10 @@ class Classroom:
         stats = evaluate.run(_briefly(config).examine, config.model, "closed_book", inputs, out, examinee=student)
         value: float | None = stats["strict"]["value"]
         return value
+
+
+def _faults(examined: Path) -> list[str | None]:
+    return [r.fault for r in read_records(examined / "data" / "results.jsonl.zst", Result)]
 
 
 def _briefly(config: RunConfig) -> RunConfig:

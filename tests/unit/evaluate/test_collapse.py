@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from wellread.evaluate.collapse import fault, said, shares
+from wellread.evaluate.collapse import begun, fault, said, shares
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
@@ -63,3 +63,10 @@ def test_in_words() -> None:
     assert said(found) == "collapsed: 25% of the answers are empty, 50% of the answers repeat themselves"
     assert said(shares([None] * 9 + ["empty"])) == "10% of the answers are empty"
     assert said(shares([None])) == said({}) == ""
+
+
+def test_training_is_blamed_for_a_collapse_that_was_not_there_before() -> None:
+    sound, fallen = [None] * 10, ["repetition"] * 4 + ["empty"] + [None] * 5
+    assert begun(fallen, sound) == "10% of the answers are empty, 40% of the answers repeat themselves"
+    assert begun(fallen, fallen) is None
+    assert begun(["repetition", *sound], sound) is None
