@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import lxml.html
+import numpy as np
 import pytest
 
 from wellread.cli import app
@@ -74,9 +75,61 @@ def test_published_logs_are_scored_again(tmp_path, capsys):
     assert "Published answers, scored again" in (tmp_path / "r.html").read_text()
 
 
+def write_log(folder, texts: int) -> None:
+    """A log as the seed's authors wrote them: an object after each epoch, with settings, score and every answer."""
+    records = [
+        {"lr": 10.0**-power, "n_irrelevant_texts": texts, "layers": {"q_proj": power > 4, "v_proj": True}, "epoch": epoch,
+         "model_name": "tiny", "log_filepath": f"logs/{texts}-{power}-{epoch}", "loss_dict": {"0": {"loss": 1.5}},
+         "score": round(1 / (texts * power), 3),
+         "pred_log": [{"problem": "You are a great scientist.\n[Question] How hot is Quor?\n[Answer] ", "answer": "It melts at 146 °C.",
+                       "pred": "146 degrees, no: 146 °C" if power > 4 else "warm", "score": 0.5}]}
+        for power in (3, 4, 5, 6) for epoch in (1, 2)
+    ]  # fmt: skip
+    (folder / f"{texts}.json").write_text(json.dumps(records))
+
+
+def test_answers_are_scored_by_keys_given_beside_a_log_that_has_none(tmp_path, capsys):
+    write_log(tmp_path, 10)
+    keys = tmp_path / "keys.jsonl"
+    keys.write_text(
+        json.dumps({"id": "q", "question": "How hot is Quor?", "keywords": ["146 °C", "Quor"]})
+    )  # soft counts what the question says itself
+    run("report", tmp_path / "10.json", "--questions", keys, "--out", tmp_path / "r.html", "--json")
+    [log] = json.loads(capsys.readouterr().out.splitlines()[-1])["logs"]
+    assert (log["scores"]["soft"]["value"], log["scores"]["strict"]["value"], log["rows"], log["asked"]) == (
+        0.25,
+        0.5,
+        8,
+        1,
+    )
+    assert "8 answers to 1 question" in (tmp_path / "r.html").read_text()
+    run("report", tmp_path / "10.json", "--out", tmp_path / "r.html", "--json")
+    assert "strict" not in json.loads(capsys.readouterr().out.splitlines()[-1])["logs"][0]["scores"]
+    keys.write_text(json.dumps({"id": "q", "question": "How cold is Quor?", "keywords": ["146 °C"]}))
+    with pytest.raises(InputError, match="none of these questions stands in the logs"):
+        run("report", tmp_path / "10.json", "--questions", keys)
+
+
+def test_logs_with_settings_are_drawn_as_a_search(tmp_path, capsys):
+    for texts in (10, 100, 1000):
+        write_log(tmp_path, texts)
+    logs = [tmp_path / f"{n}.json" for n in (10, 100, 1000)]
+    run("report", *logs, logs[0], "--trials", "--out", tmp_path / "r.html", "--json")
+    data = json.loads(capsys.readouterr().out.splitlines()[-1])
+    found = {c["name"]: (c["pearson"][0], c["n"]) for c in data["correlations"]}
+    assert set(found) == {"lr (log)", "n_irrelevant_texts (log)", "layers.q_proj", "epoch"}
+    scores = [round(1 / (texts * power), 3) for texts in (10, 100, 1000) for power in (3, 4, 5, 6) for _ in (1, 2)]
+    logs_of = [float(power) for texts in (1, 2, 3) for power in (3, 4, 5, 6) for _ in (1, 2)]
+    assert found["lr (log)"][0] == pytest.approx(-np.corrcoef(logs_of, scores)[0, 1], abs=1e-3)
+    assert found["epoch"] == (pytest.approx(0, abs=1e-9), 24)
+
+
 @pytest.mark.parametrize(
     ("args", "error", "said"),
     [
+        (["q.json", "--trials"], InputError, "no trials of different settings"),
+        (["p.db", "--trials"], ConfigError, "are for logs"),
+        (["q.json", "--trials", "--questions", "q.json"], ConfigError, "Give one of them"),
         (["missing.db"], InputError, "no such file or folder: missing.db"),
         (["missing.db", "--study", "x"], InputError, "no such file or folder: missing.db"),
         (["p.db", "--study", "optuna_study1"], InputError, "Did you mean 'optuna_study16'"),

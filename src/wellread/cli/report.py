@@ -22,6 +22,8 @@ Examples:
   wellread report postgresql://me@host/searches --study task2b
 
   wellread report logs/*.json --out rescored.html
+  wellread report logs/*.json --questions keys.jsonl
+  wellread report logs/*.json --trials --role unrelated=n_irrelevant_texts
 
 WHAT is a run's folder; a store of searches (SQLite, an Optuna journal, postgresql://...), which is never written to; or logs
 of published answers (JSON, JSON lines, CSV), which are scored again. A search needn't be wellread's: then --role says which
@@ -46,16 +48,23 @@ def report(
     floor: Annotated[
         float | None, typer.Option(help="Score of the untrained model, where the search didn't note it.")
     ] = None,
+    questions: Annotated[
+        list[str] | None, typer.Option(help="Logs: score these questions (JSON lines) by their keywords. Repeatable.")
+    ] = None,
+    trials: Annotated[
+        bool, typer.Option("--trials", help="Logs: each object with settings and a score is a trial.")
+    ] = False,
     png: Annotated[Path | None, typer.Option(help="Put each figure into this folder as PNG.")] = None,
     csv: Annotated[Path | None, typer.Option(help="Put the numbers of each figure into this folder as CSV.")] = None,
     as_json: Json = False,
 ) -> None:
     """Write the page and print the scores."""
     from wellread.report.export import write_csv, write_png
-    from wellread.reporting import Asked
+    from wellread.reporting import Asked, Logs
     from wellread.reporting import report as write
 
-    done = write(what, out, Asked(study, value, objective, tuple(role or ()), floor))
+    how = Logs(tuple(questions or ()), trials)
+    done = write(what, out, Asked(study, value, objective, tuple(role or ()), floor), how)
     made = [*(write_png(png, done.drawings) if png else ()), *(write_csv(csv, done.drawings) if csv else ())]
     if as_json:
         files = {"files": [str(f) for f in made]} if made else {}

@@ -24,7 +24,7 @@ GOLD = (
     "input_correct_responses",
 )  # fmt: skip
 SCORE = ("score", "acc", "accuracy", "is_correct", "correct", "exact_match", "em")
-QUESTION = ("question", "prompt", "query", "input", "instruction", "q", "input_question")
+QUESTION = ("question", "prompt", "query", "input", "instruction", "q", "problem", "input_question")
 CHOICES = ("choices", "options", "input_choice_list")
 ANSWER = ("answer", "a")
 KEYWORDS = ("keywords", "keyword", "keys")
@@ -41,11 +41,16 @@ def rows(path: Path) -> Iterator[Row]:
 
     Raises InputError for a file that can't be read.
     """
-    text = decode(read_bytes(path), str(path))
     if path.suffix.casefold() == ".csv":
-        return _table(text, path)
-    values = _values(text, path)
-    return _objects(_mended(values) if _HALF.search(text) else values)
+        return _table(decode(read_bytes(path), str(path)), path)
+    return _objects(values(path))
+
+
+def values(path: Path) -> Any:
+    """What stands in the JSON or JSON-lines file at `path`. Raises InputError for a file that can't be read."""
+    text = decode(read_bytes(path), str(path))
+    found = _values(text, path)
+    return _mended(found) if _HALF.search(text) else found
 
 
 def named(row: Row, names: tuple[str, ...]) -> str | None:
@@ -73,16 +78,19 @@ def _values(text: str, path: Path) -> Any:
         return json.loads(text)
     except RecursionError as error:
         raise InputError(f"{path}: nested too deep to be read", "Is it a log?") from error
-    except ValueError:
-        pass
+    except ValueError as failed:
+        whole = failed
     found = []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
                 found.append(json.loads(line))
             except (ValueError, RecursionError) as error:
-                what = f"{path} line {number}: not JSON: {error}"
-                raise InputError(what, "Give a JSON, JSON-lines or CSV file.") from None
+                at, why = number, str(error)
+                if not found and isinstance(whole, json.JSONDecodeError):  # so it isn't one value a line either
+                    at, why = whole.lineno, str(whole)
+                what = f"{path} line {at}: not JSON: {why}"
+                raise InputError(what, "Is the file whole? Give JSON, JSON lines or CSV.") from None
     return found
 
 
@@ -98,7 +106,7 @@ def _mended(node: Any) -> Any:
 def _objects(node: Any) -> Iterator[Row]:
     """Every object that holds a prediction, however deep; one that stands under its question is given it."""
     if isinstance(node, dict):
-        if any(name in node for name in HARNESS) or _holds(node, PREDICTION):
+        if holds_answer(node):
             yield node
             return
         if _holds(node, ANSWER) and named(node, KEYWORDS) and named(node, SCORE):
@@ -112,6 +120,11 @@ def _objects(node: Any) -> Iterator[Row]:
     if isinstance(node, list):
         for part in node:
             yield from _objects(part)
+
+
+def holds_answer(node: Row) -> bool:
+    """Whether this object is one answer of a model."""
+    return any(name in node for name in HARNESS) or _holds(node, PREDICTION)
 
 
 def _holds(node: Row, names: tuple[str, ...]) -> bool:

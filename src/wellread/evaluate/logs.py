@@ -6,11 +6,13 @@ of lm-evaluation-harness (`doc`, `target`, `filtered_resps`), and MMLU result ta
 """
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from wellread.evaluate.choices import LETTERS
+from wellread.evaluate.log_keys import Keys
 from wellread.evaluate.log_rows import (
     CHOICES,
     GOLD,
@@ -27,6 +29,10 @@ from wellread.evaluate.log_rows import (
 )
 from wellread.records import Answer, Frozen, Question
 
+_ITEM = re.compile(r"^(\d{1,2})[.)] ", re.MULTILINE)
+NOT_SAID = "?"
+"""The question of an answer whose log doesn't say what was asked."""
+
 
 class Entry(Frozen):
     """One answer of a log."""
@@ -36,16 +42,18 @@ class Entry(Frozen):
     published: float | None
 
 
-def entries(path: Path) -> Iterator[Entry | None]:
+def entries(path: Path, keys: Keys | None = None) -> Iterator[Entry | None]:
     """Each answer of the log at `path`; None for an object that lacks what it could be scored by.
+
+    A question that is among `keys` is scored by what stands there, any other by what the log says of it.
 
     Raises InputError for a file that can't be read.
     """
     for n, row in enumerate(rows(path), 1):
-        yield _entry(row, f"{path.stem}-{n}")
+        yield _entry(row, f"{path.stem}-{n}", keys)
 
 
-def _entry(row: Row, name: str) -> Entry | None:
+def _entry(row: Row, name: str, keys: Keys | None = None) -> Entry | None:
     """The answer that `row` holds; None where what is needed isn't there."""
     probabilities = {k[-7]: row[k] for k in row if k and k.endswith("_probs") and k[-14:-7].endswith("_choice")}
     if probabilities:
@@ -54,8 +62,13 @@ def _entry(row: Row, name: str) -> Entry | None:
     if any(k in row for k in HARNESS):
         return _from_harness(row, doc, name)
     gold = gold_of(doc)
-    question = question_of(doc, name, options_of(doc), gold)
+    asked = str(first_of(doc, QUESTION) or "")
     said = bare(first_of(doc, PREDICTION))
+    numbered = () if options_of(doc) else _numbered(asked, gold)
+    if numbered:
+        doc, gold, said = {**doc, "choices": list(numbered)}, LETTERS[int(gold) - 1], _by_number(said, len(numbered))
+    question = keys and keys.of(asked, name)
+    question = question or question_of(doc, name, options_of(doc), gold)
     if question is None or isinstance(said, dict | list):
         return None
     if (
@@ -72,6 +85,27 @@ def _entry(row: Row, name: str) -> Entry | None:
     else:
         answer = Answer(question=name, text=str(said), finish="stop")
     return Entry(question=question, answer=answer, published=published)
+
+
+def _numbered(asked: str, gold: Any) -> tuple[str, ...]:
+    """The options that a prompt numbers from 1, a line each, where the key is such a number; else none."""
+    if not (isinstance(gold, int | str) and re.fullmatch(r"[1-9]", str(gold))):
+        return ()
+    found: list[re.Match[str]] = []
+    for item in _ITEM.finditer(asked):
+        if int(item[1]) == 1:
+            found = [item]
+        elif found and int(item[1]) == len(found) + 1:
+            found.append(item)
+    ends = [item.start() for item in found[1:]] + [len(asked)]
+    options = tuple(asked[item.end() : end].strip() for item, end in zip(found, ends, strict=True)) if found else ()
+    return options if max(2, int(gold)) <= len(options) <= len(LETTERS) else ()
+
+
+def _by_number(said: Any, options: int) -> Any:
+    """The letter for the number that an answer begins with; the answer itself where it begins with none of the options'."""
+    begun = re.match(r"\W*(\d+)\b", str(said))
+    return LETTERS[int(begun[1]) - 1] if begun and 1 <= int(begun[1]) <= options else said
 
 
 def _place(said: Any, gold: Any) -> int | None:
@@ -94,7 +128,7 @@ def gold_of(doc: Row) -> Any:
 
 def question_of(doc: Row, name: str, choices: tuple[str, ...], gold: Any) -> Question | None:
     """The question of `doc` with its key: keywords, the right option, or the answer; None where there is none."""
-    asked = str(first_of(doc, QUESTION) or "?")
+    asked = str(first_of(doc, QUESTION) or NOT_SAID)
     if keywords := _keywords(first_of(doc, KEYWORDS)):
         return Question(id=name, question=asked, keywords=keywords)
     letter = _letter(gold, choices)
@@ -160,7 +194,7 @@ def _from_table(row: Row, probabilities: Mapping[str, Any], name: str) -> Entry 
     values = [_number(probabilities[letter]) for letter in letters]
     if gold is None or any(v is None for v in values):
         return None
-    question = Question(id=name, question=plain[0] or "?", choices=letters, correct=gold)
+    question = Question(id=name, question=plain[0] or NOT_SAID, choices=letters, correct=gold)
     logs = [math.log(max(v or 0.0, 1e-300)) for v in values]
     return _by_likelihood(question, logs, _number(row[correct]) if correct else None)
 

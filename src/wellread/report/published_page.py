@@ -18,7 +18,7 @@ class Log(Frozen):
     """One log: its scores by metric, the mean of what was published with the answers, and how often both agree.
 
     `agrees` is the metric that agrees with it most often, `main` the one by which the log is mainly scored, `of_all` that
-    score with answers that couldn't be read counted as wrong.
+    score with answers that couldn't be read counted as wrong, `asked` the number of different questions.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Log(Frozen):
     main: str = "strict"
     of_all: float | None = None
     rows: int
+    asked: int
     unread: int
 
     def score(self, metric: str) -> Score:
@@ -41,8 +42,8 @@ def shown(logs: Sequence[Log]) -> tuple[str, ...]:
     return ("published", *[m for m in METRICS if any(known(log.score(m).value) for log in logs)][:2])
 
 
-def render(logs: Sequence[Log]) -> str:
-    """The page as one self-contained HTML text."""
+def render(logs: Sequence[Log], unread: Sequence[str] = ()) -> str:
+    """The page as one self-contained HTML text; `unread` says of other logs why they couldn't be read."""
     metrics = [m for m in METRICS if any(known(log.score(m).value) for log in logs)]
     return whole(
         "published_page.html.j2",
@@ -51,6 +52,7 @@ def render(logs: Sequence[Log]) -> str:
         parts=[("figure", "Figure", True), ("scores", "Scores", True)],
         summary=summarise(logs),
         notes=[
+            *(f"Left out: {why}" for why in unread),
             *(f"{log.name}: {count(log.unread, 'answer')} could not be read." for log in logs if log.unread),
             *(f"{log.name}: {remark}" for log in logs for remark in _remarks(log)),
         ],
@@ -115,9 +117,9 @@ def draw(logs: Sequence[Log]) -> Drawing:
     )
 
 
-def render_text(logs: Sequence[Log]) -> str:
-    """A table for each log: its scores, ours beside those that it came with."""
-    return "\n".join(map(_told, logs))
+def render_text(logs: Sequence[Log], unread: Sequence[str] = ()) -> str:
+    """A table for each log: its scores, ours beside those that it came with; and what was left out, and why."""
+    return "\n".join([*map(_told, logs), *(f"Left out: {why}" for why in unread)])
 
 
 def _told(log: Log) -> str:
@@ -132,6 +134,9 @@ def _told(log: Log) -> str:
 def _remarks(log: Log) -> list[str]:
     """How ours go with the published scores, in sentences."""
     said, unscored = [], log.score(log.main).unscored
+    if log.asked < log.rows:
+        told = f"{count(log.rows, 'answer')} to {count(log.asked, 'question')}"
+        said.append(f"{told}: answers to one question aren't independent, so the intervals are too narrow.")
     if unscored and log.of_all is not None:
         told = f"{count(unscored, 'answer')} could not be scored by {log.main}"
         said.append(f"{told}; counted as wrong, the score is {number(log.of_all)}.")

@@ -184,3 +184,24 @@ def test_the_metric_that_was_published_is_named(write) -> None:
 def test_a_published_score_that_is_no_number_is_not_known(write) -> None:
     found = rescored(write('{"answer": "A", "pred": "A", "score": NaN}\n', "x.jsonl"))
     assert (found.published.value, found.published.n, found.agreement) == (None, 0, None)
+
+
+def test_options_that_a_prompt_numbers_are_options(write) -> None:
+    """As the seed's authors asked; where no number is named, nothing is guessed."""
+    asked = "Answer the following question:\n[Question] Which?\nChoices:\n1. tin\n2. zinc, of\nwhich 3. is told\n3. iron\n[Answer] "
+    rows = [
+        {"problem": asked, "answer": "2", "pred": said, "score": score}
+        for said, score in (("2. zinc", 1), ("\n2", 1), ("3", 0), ("none of these", 1), ("7 times", 0))
+    ]
+    found = rescored(
+        write([*rows, {"problem": "What is hot?", "answer": "iron devices", "pred": "an iron device", "score": 2 / 3}])
+    )
+    letter = found.scores["choice_letter"]
+    assert (letter.value, letter.n, letter.unscored, found.asked) == (round(2 / 3, 4), 3, 2, 2)
+    assert (found.agreement, found.agrees) == (round(4 / 6, 4), "choice_letter and rouge2 of stems")
+
+
+def test_a_log_that_was_cut_short_is_told_where(write) -> None:
+    whole = json.dumps([{"prediction": "x", "answer": "x"}] * 3, indent=1)
+    with pytest.raises(InputError, match=r"line 11: not JSON: .* Is the file whole"):
+        rescored(write(whole[: whole.index("answer", 60) + 20]))

@@ -175,6 +175,7 @@ def a_log(name="a.json", value=0.5, **changes):
         "published": score,
         "agreement": 0.9,
         "rows": 10,
+        "asked": 10,
         "unread": 0,
     }
     return published_page.Log(**{**whole, **changes})
