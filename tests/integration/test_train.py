@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -94,6 +95,43 @@ def test_a_chain_goes_on_from_stage_to_stage(place: Path, tiny_folder: Path) -> 
     assert dpo[-1] < 0.5
     again = train(place, tiny_folder, "chain.yaml", "--out", "s", *EXACT)
     assert again == row
+    assert [stage["preferred"] for stage in row["stages"][:2]] == [None, None]
+
+
+@pytest.mark.parametrize("objective", ["dpo", "orpo"])
+def test_what_preferences_did_is_told(place: Path, tiny_folder: Path, objective: str) -> None:
+    wishes = [
+        {"prompt": f"When does Quor {i} melt?", "chosen": f"At {100 + i} °C.", "rejected": f"At {200 + i} °C."}
+        for i in range(4)
+    ]
+    (place / "wishes.jsonl").write_text("\n".join(map(json.dumps, wishes)))
+    args = [
+        "--data",
+        "wishes.jsonl",
+        "--set",
+        f"train.objective={objective}",
+        "--set",
+        "train.learning_rate=0.01",
+    ]
+    row = train(place, tiny_folder, *args, "--set", "train.mixture.wishes.epochs=30", "--out", "s", *EXACT)
+    found = row["stages"][0]["preferred"]
+    assert found["before"]["n"] == found["after"]["n"] == 4
+    assert found["after"]["margin"] > found["before"]["margin"]
+    assert found["after"]["share"] == 1
+    said = wellread(
+        "train",
+        *args,
+        "--set",
+        "train.mixture.wishes.epochs=30",
+        "--out",
+        "s",
+        *EXACT,
+        *SMALL,
+        "--model",
+        tiny_folder,
+        cwd=place,
+    )
+    assert "of 4 preferences the chosen answer was the likelier one in " in said.stdout
 
 
 def test_the_plan_trains_nothing_and_counts_what_training_does(place: Path, tiny_folder: Path) -> None:
@@ -186,8 +224,8 @@ def test_the_anchor_holds_the_model_on_general_text(place: Path, tiny_folder: Pa
     assert abs(held - before) < 0.5 * abs(free_ - before)
 
 
-def start(place: Path, model: Path, out: str) -> subprocess.Popen[str]:
-    more = ["--set", "train.epochs=60", "--set", "train.layers='1:'"]
+def start(place: Path, model: Path, out: str, epochs: int = 60) -> subprocess.Popen[str]:
+    more = ["--set", f"train.epochs={epochs}", "--set", "train.layers='1:'"]
     more += ["--set", "train.checkpoint_minutes=0.002", "--set", "train.checkpoint_share=1"]
     args = ["train", "--data", "texts.jsonl", "--model", model, "--out", out, *SMALL, *more]
     command = [sys.executable, "-m", "wellread", *map(str, args)]
@@ -215,6 +253,36 @@ def test_killed_and_with_its_newest_checkpoint_cut_short_it_goes_on(place: Path,
     assert list(read_rows(files[0])) == list(read_rows(files[1]))
     weights = [(place / name / "model/model.safetensors").read_bytes() for name in ("stopped", "whole")]
     assert weights[0] == weights[1]
+
+
+@pytest.mark.slow
+def test_killed_at_twenty_random_steps_the_loss_curve_is_the_uninterrupted_one(place: Path, tiny_folder: Path) -> None:
+    rng, epochs, steps = random.Random(0), 4000, set()
+    whole = start(place, tiny_folder, "whole", epochs)
+    for _ in range(20):
+        process, before = start(place, tiny_folder, "stopped", epochs), newest_step(place / "stopped")
+        end = time.monotonic() + 100
+        while newest_step(place / "stopped") == before:
+            assert process.poll() is None
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        time.sleep(rng.uniform(0, 0.6))
+        assert process.poll() is None, "more epochs are needed, so that it isn't done before it is killed"
+        process.kill()
+        process.wait(60)
+        steps.add(newest_step(place / "stopped"))
+    assert len(steps) == 20
+    again = start(place, tiny_folder, "stopped", epochs)
+    assert (again.wait(400), whole.wait(400)) == (0, 0)
+    curves = [list(read_rows(next((place / name).rglob("losses.jsonl.zst")))) for name in ("stopped", "whole")]
+    assert curves[0] == curves[1]
+    assert len(curves[0]) > max(steps)
+    weights = [(place / name / "model/model.safetensors").read_bytes() for name in ("stopped", "whole")]
+    assert weights[0] == weights[1]
+
+
+def newest_step(out: Path) -> int:
+    return max((int(p.parent.name.split("-")[1]) for p in out.rglob("checkpoint-*/meta.json")), default=0)
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,7 @@ def _show_student(out: Path, done: "list[Artifact]", as_json: bool) -> None:
             # Earlier artefacts of this version tell neither.
             "steps": a.stats.get("steps", a.stats["dose"]["steps"]),
             "kept": a.stats.get("kept"),
+            "preferred": a.stats.get("preferred"),
             "seconds": round(a.seconds, 1),
         }
         for a in done
@@ -120,8 +121,12 @@ def _show_student(out: Path, done: "list[Artifact]", as_json: bool) -> None:
 
 def _made(stage: dict[str, Any]) -> str:
     """Steps, time and end of a stage in words."""
+    from wellread.train.preferred import Preferred, told
+
     planned, kept = stage["dose"]["steps"], stage["kept"]
     steps = f"{stage['steps']} of {planned}" if stage["steps"] < planned else f"{planned}"
     fate = stage["collapsed"] or f"last loss {stage['last_loss']:.3f}"
     after = f", kept the weights of step {kept['step']} (score {kept['score']:.3f})" if kept else ""
+    if found := stage["preferred"]:
+        after += ", " + told(Preferred.model_validate(found["before"]), Preferred.model_validate(found["after"]))
     return f"{steps} steps in {stage['seconds']:.0f} s, {fate}{after}"

@@ -89,6 +89,7 @@ def run(
     """
     from wellread.train.adapt import fold_of, trainable_parameters
     from wellread.train.parallel import lead
+    from wellread.train.preferred import preferred, told
     from wellread.train.prepare import prepare
 
     if plain and fold_of(config) is None:
@@ -110,7 +111,12 @@ def run(
     for line in [*ready.encoded.notes, *ready.dose.lines()]:
         progress.say(f"  {line}")
     progress.say(f"  {trained / 1e6:.1f} of {parameters / 1e6:.1f} million parameters trained on {ready.device}")
+    looking = config.shard == "none"  # a sharded model can't be asked in one process
+    before = preferred(ready) if looking else None
     done = carry_out(ready, inputs["model"], out, checkpoint, score)
+    after = preferred(ready) if looking else None
+    if before and after:
+        progress.say(f"  {told(before, after)}")
     losses = done.pop("losses")
     stats = {
         "dose": ready.dose.model_dump(),
@@ -119,6 +125,7 @@ def run(
         "trained_parameters": trained,
         "parameters": parameters,
         "device": str(ready.device),
+        "preferred": {"before": before.model_dump(), "after": after.model_dump()} if before and after else None,
         **done,
     }
     if lead():
