@@ -29,7 +29,7 @@ ROLES = {
     "epochs": r"epoch",
     "unrelated": r"unrelated|irrelevant",
     "total": r"total_?texts|texts_?total",
-    "texts": r"(^|[._-])(n_|num_)?(texts|original\w*|multiling\w*|translat\w*|rewrit\w*)$",
+    "texts": r"(^|[._-])(n_|num_)?(texts|original\w*|multiling\w*|translat\w*|rewrit\w*)$|\btarget\b",
     "instructions": r"instruct|n_qa|qa_pairs",
 }
 
@@ -153,6 +153,7 @@ def _guessed(study: Study) -> dict[str, tuple[str, ...]]:
     left = [p.name for p in study.parameters if p.kind != "choice"]
     for role, pattern in ROLES.items():
         names = tuple(n for n in left if re.search(pattern, n, re.IGNORECASE))
+        names = tuple(sorted(names, key=lambda n: n.casefold() not in ("epoch", "epochs")))  # made, not planned
         if names:
             found[role] = names if role in ("texts", "unrelated") else names[:1]
             left = [n for n in left if n not in found[role]]
