@@ -194,3 +194,25 @@ def test_a_drawing_of_its_own_needs_no_page(drawn):
         etree.fromstring(alone)
         assert "var(" not in alone
         assert alone.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+
+
+def test_trials_without_epochs_do_not_take_the_colours_from_the_others() -> None:
+    """A published study varied the epochs only after its first trials."""
+    whole = Parameter(name="total_texts", kind="integer", low=1, high=100)
+    epochs = Parameter(name="epoch", kind="integer", low=1, high=10)
+    trials = [
+        Trial(number=i, state="complete", values=(i / 20,), params={"total_texts": 10 + i} | ({"epoch": i} if i > 3 else {}))
+        for i in range(12)
+    ]  # fmt: skip
+    found = Study(
+        name="s",
+        source="s.db",
+        directions=("maximize",),
+        metrics=("score",),
+        parameters=(whole, epochs),
+        trials=tuple(trials),
+    )
+    drawing = draw(material(found))[0]["total_texts"][1]
+    assert len(drawing.rows) == 8
+    assert "4 trials whose epochs aren't known: left out." in drawing.caption
+    assert "epoch" in drawing.svg
