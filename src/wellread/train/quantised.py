@@ -23,7 +23,9 @@ def load_quantised(path: Path, base: str, device: Device) -> CausalLM:
         raise ConfigError(f"train.base: {base} needs bitsandbytes", "pip install 'wellread[quantised]'")
     import torch
     from transformers import AutoModelForCausalLM
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()
     try:
         model = AutoModelForCausalLM.from_pretrained(
             path,
