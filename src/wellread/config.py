@@ -125,7 +125,7 @@ def overlaid(values: dict[str, Any], overrides: Mapping[str, Any]) -> dict[str, 
     """`values` with `overrides` (dotted name -> value) put on top."""
     values = copy.deepcopy(values)
     for name, value in overrides.items():
-        _put(values, name, value)
+        put(values, name, value)
     return values
 
 
@@ -159,7 +159,8 @@ def schema() -> dict[str, Any]:
     return RunConfig.model_json_schema()
 
 
-def _put(values: dict[str, Any], dotted: str, value: Any) -> None:
+def put(values: dict[str, Any], dotted: str, value: Any) -> None:
+    """Set `dotted` in nested `values`. Raises ConfigError where a part of the name is no group."""
     *rooms, last = dotted.split(".")
     for room in rooms:
         if values.get(room) is None:  # a group that a recipe names and says nothing of

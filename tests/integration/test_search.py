@@ -11,6 +11,10 @@ from typing import Any
 
 import pytest
 
+from wellread.records import Answer
+from wellread.runs.jsonl import read_records
+from wellread.runs.run import look
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 RECIPES = Path(__file__).parents[2] / "recipes"
 RECIPE = """
@@ -85,6 +89,18 @@ def test_a_search_from_beginning_to_winner_and_on(place: Path) -> None:
     assert "2 of 3 trials have ended before" in more.stderr
     assert "[3/3] trial 2: score" in more.stderr
     assert "The same settings with 1 new seeds: development" in more.stdout
+    assert f"Its model: wellread run {Path('searches/s/winner.yaml')}" in more.stdout
+    again = [sys.executable, "-m", "wellread", "run", "searches/s/winner.yaml", "--json"]
+    run = subprocess.run(again, capture_output=True, text=True, cwd=place, timeout=500)
+    assert run.returncode == 0, run.stderr
+    made = place / json.loads(run.stdout.splitlines()[-1])["run"]
+    [examined] = (place / "searches/s/answers").glob("winner-*-seed-7-development.jsonl.zst")
+    told = look(made).artifact("closed_book").path / "data" / "answers.jsonl.zst"
+    assert _said(examined).items() <= _said(told).items()
+
+
+def _said(file: Path) -> dict[str, str | None]:
+    return {a.question: a.text for a in read_records(file, Answer)}
 
 
 def wrong(place: Path, *args: object) -> str:

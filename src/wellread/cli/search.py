@@ -76,8 +76,11 @@ def search(
         print(json.dumps(crew.result(asked, done, began), ensure_ascii=False))
     else:
         from wellread.search.storage import shown
+        from wellread.searching.winner import RECIPE
 
         print(told(done))
+        if (asked.home / RECIPE).is_file():
+            print(f"Its model: wellread run {asked.home / RECIPE}")
         print(f"Report: wellread report {shown(asked.store)} --out {asked.home / 'report.html'}")
 
 

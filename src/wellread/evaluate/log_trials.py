@@ -3,7 +3,9 @@
 Hatakeyama-Sato et al. 2023 (arXiv 2312.03360) wrote such an object after each epoch: settings, score, every answer.
 """
 
+import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from wellread.errors import InputError
 from wellread.evaluate.log_rows import SCORE, first_of, holds_answer, named
 from wellread.studies import Parameter, Study, Trial
 
+_OUTCOME = re.compile("loss|score|accuracy|seconds|time", re.IGNORECASE)
 DECADES = 2.0
 """Numbers above nought that span so many powers of ten are taken for drawn on a logarithmic scale."""
 
@@ -22,13 +25,8 @@ def trials_of(logs: Mapping[Path, Any]) -> Study:
     A setting is a number, a word, or on and off, at the top of the object or one level below; what is the same in all
     trials is left out. Raises InputError where there are no two trials, or nothing varies.
     """
-    found: list[tuple[dict[str, Any], float]] = []
-    for log in logs.values():
-        for record in _records(log):
-            score = float(first_of(record, SCORE))
-            one = (_settings(record), score)
-            if one not in found:
-                found.append(one)
+    every = [(_settings(r), float(first_of(r, SCORE))) for log in logs.values() for r in _records(log)]
+    found = list({json.dumps(one, sort_keys=True): one for one in every}.values())
     paths = list(logs)
     parameters = _parameters([params for params, _ in found])
     if len(found) < 2 or not parameters:
@@ -68,7 +66,7 @@ def _settings(record: Mapping[str, Any]) -> dict[str, Any]:
     score = named(record, SCORE)
     flat: dict[str, Any] = {}
     for name, value in record.items():
-        if name == score:
+        if name == score or _OUTCOME.search(name):
             continue
         if isinstance(value, dict) and value and all(isinstance(v, str | int | float) for v in value.values()):
             flat |= {f"{name}.{key}": v for key, v in value.items()}

@@ -3,15 +3,21 @@
 import os
 import socket
 import time
+from pathlib import Path
 from typing import Any
 
-from wellread.config import RunConfig
+import yaml
+
+from wellread.config import RunConfig, put, with_paths
+from wellread.runs.files import write_text
 from wellread.runs.progress import say
 from wellread.search.beat import Watchman, beating
 from wellread.search.config import OBJECTIVES, plugin_settings
 from wellread.search.terminal import best
 from wellread.searching.classroom import Classroom
-from wellread.searching.plan import Plan, told
+from wellread.searching.plan import Plan, flat, told
+
+RECIPE = "winner.yaml"
 
 
 def crown(study: Any, plan: Plan, room: Classroom) -> None:
@@ -40,6 +46,13 @@ def crown(study: Any, plan: Plan, room: Classroom) -> None:
     study.set_user_attr("winner_claim", None)
 
 
+def _chosen(plan: Plan, top: Any) -> dict[str, Any]:
+    """The settings of the trial `top`."""
+    import optuna
+
+    return dict(plan.space.suggest(optuna.trial.FixedTrial(top.params)))
+
+
 def _left(study: Any, top: Any, plan: Plan) -> list[int]:
     """The seeds with which the winner wasn't taught yet."""
     winner = study.user_attrs.get("winner") or {}
@@ -48,9 +61,7 @@ def _left(study: Any, top: Any, plan: Plan) -> list[int]:
 
 
 def _teach(study: Any, plan: Plan, room: Classroom, top: Any) -> None:
-    import optuna
-
-    chosen = plan.space.suggest(optuna.trial.FixedTrial(top.params))
+    chosen = _chosen(plan, top)
     chosen.pop("train.seed", None)
     metric = _metric(plan)
     before = study.user_attrs.get("winner")
@@ -80,6 +91,28 @@ def _teach(study: Any, plan: Plan, room: Classroom, top: Any) -> None:
             f"winner, seed {seed}: {metric} {_said(fresh['development'][-1])} on development questions, "
             f"{_said(fresh['test'][-1])} on test questions"
         )
+
+
+def write_recipe(study: Any, plan: Plan, home: Path) -> Path | None:
+    """Write `home`/winner.yaml, of which `wellread run` makes the winner's model and its report; None without a winner.
+
+    It has the first of search.winner_seeds, where there are some, and so gives the model that was examined.
+    """
+    top = best(study)
+    if top is None:
+        return None
+    chosen = _chosen(plan, top)
+    if plan.search.winner_seeds:
+        chosen["train.seed"] = plan.search.winner_seeds[0]
+    config = with_paths(plan.config(chosen), lambda path: path.resolve())
+    usual = flat(RunConfig.model_validate({"corpus": {"papers": ["-"]}}).model_dump(mode="json"))
+    recipe: dict[str, Any] = {}
+    for dotted, value in flat(config.model_dump(mode="json")).items():
+        if usual.get(dotted) != value and not dotted.startswith(("search.", "grid", "name")):
+            put(recipe, dotted, value)
+    head = f"# Trial {top.number}, the best of the search {plan.name!r}. The model and its report: wellread run {home / RECIPE}\n"
+    write_text(home / RECIPE, head + yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True))
+    return home / RECIPE
 
 
 def tested(config: RunConfig) -> RunConfig:

@@ -14,7 +14,7 @@ from wellread.search.terminal import summary
 from wellread.search.worker import Enough, Worker
 from wellread.searching.classroom import Classroom
 from wellread.searching.plan import Plan, Search, told
-from wellread.searching.winner import crown, tested
+from wellread.searching.winner import RECIPE, crown, tested, write_recipe
 
 
 def search(asked: Search, workers: int) -> Any:
@@ -34,6 +34,7 @@ def search(asked: Search, workers: int) -> Any:
     else:
         _spawned(asked, study, workers, wanted)
     crown(study, plan, room)
+    write_recipe(study, plan, asked.home)
     return study
 
 
@@ -127,4 +128,6 @@ def result(asked: Search, study: Any, began: float) -> dict[str, Any]:
     """The search as a JSON object."""
     from wellread.search.storage import shown
 
-    return {"storage": shown(asked.store), **summary(study), "seconds": round(time.monotonic() - began, 1)}
+    recipe = asked.home / RECIPE
+    there = {"winner_recipe": str(recipe) if recipe.is_file() else None}
+    return {"storage": shown(asked.store), **summary(study), **there, "seconds": round(time.monotonic() - began, 1)}
