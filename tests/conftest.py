@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+os.environ.pop("WELLREAD_ARTIFACTS", None)  # a developer's own would be shared by tests that count what they made
 
 from pathlib import Path
 

@@ -85,6 +85,13 @@ class Material:
         return "strict score" if self.examined else self.study.metrics[self.objective]
 
     @property
+    def measured(self) -> str:
+        """The metric that the objective is made of; strict where nobody noted another."""
+        goals = _inside(self.study.attrs.get("identity"), "objectives")
+        name = _inside(_inside(goals, self.study.metrics[self.objective]), "metric")
+        return name if isinstance(name, str) else "strict"
+
+    @property
     def best_first(self) -> list[Row]:
         """The rows, the best value first."""
         sign = -1.0 if self.study.directions[self.objective] == "maximize" else 1.0

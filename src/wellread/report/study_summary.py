@@ -76,13 +76,20 @@ def _lead(material: Material, best: Row) -> str:
         lead = f"Of {count(n, 'trial')} with a value{without}, {did}"
         lead += f"{', with ' if chosen else ''}{chosen}. The middle trial had {middle}."
     if material.floor is not None:
-        lead += f" Untrained, the model scores {number(material.floor)}."
+        lead += f" Untrained, the model scores {number(material.floor)}{_beside(material)}."
     if scores := _tests(study):
         mean = statistics.mean(scores)
-        lead += (
-            f" Trained again with {count(len(scores), 'new seed')}, the winner scores {number(mean)} on test questions."
-        )
+        by = (winner(study) or {}).get("metric", "strict")
+        of = "" if by == "strict" else f" by {by}"
+        lead += f" Trained again with {count(len(scores), 'new seed')}, the winner scores {number(mean)}{of} on test questions."
     return lead
+
+
+def _beside(material: Material) -> str:
+    """The untrained model by the metric that was sought, where that isn't the strict score."""
+    floors = material.study.attrs.get("floor")
+    value = floors.get(material.measured) if isinstance(floors, Mapping) else None
+    return f" ({material.measured}: {number(value)})" if value is not None and material.measured != "strict" else ""
 
 
 def _settings(params: Mapping[str, Any]) -> str:

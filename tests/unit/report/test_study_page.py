@@ -196,3 +196,13 @@ def test_a_log_without_any_score_is_not_known():
     nothing = Score(value=None, n=0)
     html = published_page.render([a_log(scores={}, published=nothing, agreement=None)])
     assert "None of the scores is known." in html
+
+
+def test_another_metric_than_strict_has_its_own_floor() -> None:
+    """The value is ROUGE-2, so the untrained model's ROUGE-2 stands beside its strict score."""
+    found = studied(trials=9)
+    goals = {"objectives": {found.metrics[0]: {"metric": "rouge2"}}}
+    found = found.model_copy(
+        update={"attrs": {**found.attrs, "identity": goals, "floor": {"strict": 0.0, "rouge2": 0.18}}}
+    )
+    assert "Untrained, the model scores 0.00 (rouge2: 0.18)." in summarise(material(found)).lead
