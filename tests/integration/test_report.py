@@ -124,6 +124,14 @@ def test_logs_with_settings_are_drawn_as_a_search(tmp_path, capsys):
     assert found["epoch"] == (pytest.approx(0, abs=1e-9), 24)
 
 
+def test_numbers_that_no_figure_can_show_are_no_settings(tmp_path, capsys):
+    rows = [{"lr": 10.0**-k, "seed": 10**400 + k, "nan": float("nan"), "score": k / 10} for k in range(2, 8)]
+    (tmp_path / "a.json").write_text(json.dumps([*rows, {"lr": 1, "score": 10**400}, {"lr": 1, "score": True}]))
+    run("report", tmp_path / "a.json", "--trials", "--out", tmp_path / "r.html", "--json")
+    data = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (data["trials"], [c["name"] for c in data["correlations"]]) == (6, ["lr (log)"])
+
+
 @pytest.mark.parametrize(
     ("args", "error", "said"),
     [

@@ -15,6 +15,7 @@ from wellread.evaluate.log_rows import SCORE, first_of, holds_answer, named
 from wellread.studies import Parameter, Study, Trial
 
 _OUTCOME = re.compile("loss|score|accuracy|seconds|time", re.IGNORECASE)
+HUGE = 1e100
 DECADES = 2.0
 """Numbers above nought that span so many powers of ten are taken for drawn on a logarithmic scale."""
 
@@ -53,7 +54,7 @@ def _records(node: Any) -> Iterator[Mapping[str, Any]]:
     """Every object with a score of its own that is not one answer, however deep it stands."""
     if isinstance(node, dict):
         score = first_of(node, SCORE)
-        if isinstance(score, int | float) and math.isfinite(score) and not holds_answer(node):
+        if _is_number(score) and not holds_answer(node):
             yield node
             return
         node = list(node.values())
@@ -72,7 +73,12 @@ def _settings(record: Mapping[str, Any]) -> dict[str, Any]:
             flat |= {f"{name}.{key}": v for key, v in value.items()}
         elif isinstance(value, str | int | float):
             flat[name] = value
-    return {k: v for k, v in flat.items() if not isinstance(v, float) or math.isfinite(v)}
+    return {k: v for k, v in flat.items() if isinstance(v, str | bool) or _is_number(v)}
+
+
+def _is_number(value: Any) -> bool:
+    """Whether it is one that a figure can show; JSON also has numbers that no float holds."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -HUGE < value < HUGE
 
 
 def _parameters(trials: Sequence[Mapping[str, Any]]) -> list[Parameter]:
@@ -81,12 +87,12 @@ def _parameters(trials: Sequence[Mapping[str, Any]]) -> list[Parameter]:
     for name in dict.fromkeys(name for params in trials for name in params):
         given = [params[name] for params in trials if name in params]
         different = list(dict.fromkeys(given))
-        numbers = [v for v in given if isinstance(v, int | float) and not isinstance(v, bool)]
+        numbers = [v for v in given if _is_number(v)]
         if len(different) < 2:
             continue
         if len(numbers) == len(given):
             low, high = min(numbers), max(numbers)
-            log = low > 0 and math.log10(high / low) >= DECADES
+            log = low > 0 and math.log10(high) - math.log10(low) >= DECADES
             kind = "integer" if all(isinstance(v, int) for v in numbers) else "number"
             found.append(Parameter.model_validate({"name": name, "kind": kind, "low": low, "high": high, "log": log}))
         elif len(different) < len(given):

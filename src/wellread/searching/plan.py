@@ -119,7 +119,8 @@ def flat(values: dict[str, Any], at: str = "") -> dict[str, Any]:
     return found
 
 
-def told(config: RunConfig) -> dict[str, Any]:
-    """Dotted settings of `config` that are not the default ones."""
-    usual = flat(settings(RunConfig.model_validate({"corpus": {"papers": ["-"]}})))
-    return {k: v for k, v in flat(settings(config)).items() if usual.get(k) != v and k != "name"}
+def told(config: RunConfig, *, whole: bool = False) -> dict[str, Any]:
+    """Dotted settings of `config` that are not the default ones; with `whole` the runtime knobs, file names among them, too."""
+    usual = RunConfig.model_validate({"corpus": {"papers": ["-"]}})
+    before, now = (flat(c.model_dump(mode="json") if whole else settings(c)) for c in (usual, config))
+    return {k: v for k, v in now.items() if before.get(k) != v and k != "name"}

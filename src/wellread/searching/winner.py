@@ -15,7 +15,7 @@ from wellread.search.beat import Watchman, beating
 from wellread.search.config import OBJECTIVES, plugin_settings
 from wellread.search.terminal import best
 from wellread.searching.classroom import Classroom
-from wellread.searching.plan import Plan, flat, told
+from wellread.searching.plan import Plan, told
 
 RECIPE = "winner.yaml"
 
@@ -93,26 +93,24 @@ def _teach(study: Any, plan: Plan, room: Classroom, top: Any) -> None:
         )
 
 
-def write_recipe(study: Any, plan: Plan, home: Path) -> Path | None:
-    """Write `home`/winner.yaml, of which `wellread run` makes the winner's model and its report; None without a winner.
+def write_recipe(study: Any, plan: Plan, home: Path) -> None:
+    """Write `home`/winner.yaml, of which `wellread run` makes the best trial's model and its report, where there is one.
 
     It has the first of search.winner_seeds, where there are some, and so gives the model that was examined.
     """
     top = best(study)
     if top is None:
-        return None
+        return
     chosen = _chosen(plan, top)
     if plan.search.winner_seeds:
         chosen["train.seed"] = plan.search.winner_seeds[0]
     config = with_paths(plan.config(chosen), lambda path: path.resolve())
-    usual = flat(RunConfig.model_validate({"corpus": {"papers": ["-"]}}).model_dump(mode="json"))
     recipe: dict[str, Any] = {}
-    for dotted, value in flat(config.model_dump(mode="json")).items():
-        if usual.get(dotted) != value and not dotted.startswith(("search.", "grid", "name")):
+    for dotted, value in told(config, whole=True).items():
+        if not dotted.startswith(("search.", "grid")):
             put(recipe, dotted, value)
     head = f"# Trial {top.number}, the best of the search {plan.name!r}. The model and its report: wellread run {home / RECIPE}\n"
     write_text(home / RECIPE, head + yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True))
-    return home / RECIPE
 
 
 def tested(config: RunConfig) -> RunConfig:

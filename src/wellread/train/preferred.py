@@ -23,7 +23,7 @@ class Preferred(Frozen):
 def preferred(ready: "Prepared") -> Preferred | None:
     """What the model of `ready` prefers of its own preferences, in nats over whole answers; None where it has none.
 
-    The margin is that of Rafailov et al. 2023 (arXiv 2305.18290) without beta and the model before, which both stay the same.
+    Source: the margin of Rafailov et al. 2023 (arXiv 2305.18290), without beta, and not against the model before training.
     """
     if ready.members != 2:
         return None
