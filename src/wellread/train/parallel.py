@@ -1,6 +1,8 @@
 """Several processes, one training: which of them leads, and how they share a model (torchrun and accelerate start them)."""
 
+import atexit
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -61,7 +63,7 @@ def leading() -> Iterator[None]:
     """This process does what only one may; `together` calls the others in, and at the end they are sent home."""
     global _under_lead
     if processes() > 1:
-        _meet()
+        meet()
         _under_lead = True
     yield
     if processes() > 1:
@@ -76,7 +78,7 @@ def follow() -> bool:
     from wellread.runs import progress
 
     progress.set_mode("silent")
-    _meet()
+    meet()
     while (work := _broadcast(None)) is not None:
         do, given, named = work
         do(*given, **named)
@@ -90,7 +92,8 @@ def together(do: Callable[..., Any], *given: Any, **named: Any) -> Any:
     return do(*given, **named)
 
 
-def _meet() -> None:
+def meet() -> None:
+    """Let the processes find one another, if they haven't yet, by what the launcher told them."""
     import torch
     import torch.distributed as dist
 
@@ -98,6 +101,9 @@ def _meet() -> None:
         torch.cuda.set_device(int(os.environ.get("LOCAL_RANK", "0")))
     if not dist.is_initialized():
         dist.init_process_group("cpu:gloo,cuda:nccl" if torch.cuda.is_available() else "gloo")
+        # gloo's threads let go of the last tensors a moment after the answer is here, and need Python for that. Where it is
+        # ending by then, they abort the process (pytorch/pytorch#190489).
+        atexit.register(time.sleep, 0.2)
 
 
 def _broadcast(work: Any) -> Any:
