@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ASCII_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")  # found in half the time
 _CUT = re.compile(r"([^\W\d_]+)-$")
 _FIRST = re.compile(r"[^\W\d_]+")
 # What these begin is written with a hyphen more often than not.
@@ -27,7 +28,11 @@ _PREFIXES = {
 
 def vocabulary(texts: Iterable[str]) -> set[str]:
     """The words of a paper, those with hyphens too, casefolded."""
-    return set(_WORD.findall("\n".join(texts).casefold()))
+    lines: dict[bool, list[str]] = {True: [], False: []}
+    for text in texts:
+        lines[text.isascii()].append(text)
+    found = set(_ASCII_WORD.findall("\n".join(lines[True]).lower()))
+    return found | set(_WORD.findall("\n".join(lines[False]).casefold()))
 
 
 def whole(lines: Iterable[str], words: set[str]) -> str:
@@ -51,7 +56,7 @@ def _seam(text: str, line: str, words: set[str]) -> tuple[str, str]:
 
     A hyphen at the end stays where the paper writes the word with one elsewhere.
     """
-    cut = _CUT.search(text[-60:])
+    cut = _CUT.search(text[-60:]) if text.endswith("-") else None
     rest = _FIRST.match(line)
     if not cut:
         return text, "" if text.endswith(("-", "/")) and not text.endswith(" -") else " "

@@ -47,6 +47,13 @@ _PUBLIC = re.compile(
     r"work of the (?:U\.?S\.?|United States) government|(?:U\.?S\.?|United States) government work|not subject to (?:U\.?S\.? )?copyright",
     re.IGNORECASE,
 )
+_PUBLIC_WORDS = (
+    "public domain",
+    "public-domain",
+    "publicdomain",
+    "government",
+    "not subject to",
+)  # one is in all that it finds
 _RESERVED = re.compile(
     r"©|\(c\)\s*(?:19|20)\d\d|&copy;|copyright|all rights\s+reserved|alle rechte vorbehalten|tous droits réservés|rights are reserved|"
     r"derechos reservados|exclusive (?:licen[sc]e|rights?\b)|requires? (?:\w+ ){0,3}permission|without (?:\w+ ){0,2}permission|personal use is permitted|"
@@ -88,9 +95,15 @@ def licence(links: Iterable[str], words: str) -> Licence:
     for place in () if _FOR_DATA.search(words) else places:
         if found := _ZERO.search(place):
             return Licence(f"CC0-{found[1] or found[2] or '1.0'}", said)
-    if any(_PUBLIC.search(place) for place in places):
+    if any(_is_public(place) for place in places):
         return Licence("public-domain", said)
     return Licence("copyright" if any(_RESERVED.search(place) for place in places) else None, said)
+
+
+def _is_public(place: str) -> bool:
+    """Whether it says that nobody owns the paper. What the words have in common is looked for first: they are slow to find."""
+    folded = place.casefold()
+    return any(word in folded for word in _PUBLIC_WORDS) and _PUBLIC.search(place) is not None
 
 
 def licence_in(text: str) -> Licence:
@@ -99,7 +112,7 @@ def licence_in(text: str) -> Licence:
     found = licence([], text)
     if not found.name:
         return Licence(None, None)
-    places = [pattern.search(text) for pattern in (_LINK, _WORDS, _TITLE, _ZERO, _PUBLIC, _RESERVED)]
+    places = (pattern.search(text) for pattern in (_LINK, _WORDS, _TITLE, _ZERO, _PUBLIC, _RESERVED))
     place = next(place.start() for place in places if place)
     return Licence(found.name, " ".join(text[max(0, place - 150) : place + 250].split()))
 

@@ -42,6 +42,8 @@ _NUMBER = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){0,4}[.):]?[\s:–—-]+|\d{1,2}(?:\.\d{1,2}){0,4}[.):]?(?=[\u3040-\u9fff])|[IVX]{1,5}[.):]\s*|[IVX]{2,5}\s+|[A-H][.)]\s*|"
     r"第?\s?\d{1,2}[章節.．、)]\s*|[§●■◆▪]\s*)(?=[A-ZÀ-ÞΑ-Ω\u3040-\u9fff\"“‘(]|[a-zα-ω]{1,2}-|[a-z]{5})"
 )
+_BARE_NUMBER = re.compile(r"(?i)(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)]?\s+")
+_COLON = re.compile(r"[:–—]\s|：")
 _REFERENCES = re.compile(
     r"(?:(?:cited |supplementary |further |selected )?references?(?: (?:and notes|cited|list))?|bibliography|literature(?: cited)?|works cited|notes and references|"
     r"literatur(?:verzeichnis|angaben)?|quellen(?:verzeichnis)?|references and notes|参考文献|引用文献|文献|citations)"
@@ -76,6 +78,7 @@ def kind_of(heading: str, parent: SectionKind | None = None) -> SectionKind:
     return _kind(heading) or "other"
 
 
+@lru_cache(maxsize=4096)
 def is_canonical(heading: str) -> bool:
     """Whether the words alone tell that this is a heading, whatever it is printed like."""
     return _kind(heading) is not None or is_references(heading) or is_apparatus(heading)
@@ -96,7 +99,9 @@ def _kind(heading: str) -> SectionKind | None:
     words = _folded(heading)
     if len(words) > 80:
         return None
-    found = _HEADING.fullmatch(words) or _HEADING.fullmatch(re.split(r"\s*[:–—]\s|：", words)[0])
+    found = _HEADING.fullmatch(words)
+    if not found and (colon := _COLON.search(words)):
+        found = _HEADING.fullmatch(words[: colon.start()].rstrip())
     return next((kind for kind in _KEYS if found[kind] is not None), None) if found else None
 
 
@@ -107,6 +112,6 @@ def _folded(heading: str) -> str:
     words = without_number(words)
     if words[1:2] == words[3:4] == " " and re.fullmatch(r"(?:\w ){3,}\w", words):  # I N T R O D U C T I O N
         words = words.replace(" ", "")
-    if found := re.fullmatch(r"(?i)(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)]?\s+(.*)", words):
-        words = found[1]
+    if found := _BARE_NUMBER.match(words):
+        words = words[found.end() :]
     return words.casefold().replace("ß", "ss").strip()

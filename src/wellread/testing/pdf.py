@@ -3,7 +3,7 @@
 Source: ISO 32000-1, sections 7.5 (file structure) and 9.4 (text objects).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -17,16 +17,20 @@ class Line(NamedTuple):
     bold: bool = False
 
 
-def pdf(pages: Iterable[Sequence[Line]], title: str = "") -> bytes:
-    """A PDF of these pages, each 595 x 842 points. Text must be in the Windows-1252 set."""
+def pdf(pages: Iterable[Sequence[Line]], title: str = "", means: Mapping[str, str] | None = None) -> bytes:
+    """A PDF of these pages, each 595 x 842 points. Text must be in the Windows-1252 set.
+
+    `means` says which characters the font declares for some of them, whatever is drawn.
+    """
     streams = [_stream(page) for page in pages]
     count = len(streams)
+    meanings = _meanings(means or {})
     kids = " ".join(f"{6 + 2 * i} 0 R" for i in range(count))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {count} >>".encode(),
-        _font("Helvetica"),
-        _font("Helvetica-Bold"),
+        _font("Helvetica", 6 + 2 * count),
+        _font("Helvetica-Bold", 6 + 2 * count),
         b"<< /Title (" + _escaped(title) + b") >>",
     ]
     for number, stream in enumerate(streams):
@@ -34,12 +38,25 @@ def pdf(pages: Iterable[Sequence[Line]], title: str = "") -> bytes:
         page = (
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {fonts} /Contents {7 + 2 * number} 0 R >>"
         )
-        objects += [page.encode(), b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream)]
-    return _file(objects)
+        objects += [page.encode(), _held(stream)]
+    return _file([*objects, _held(meanings)])
 
 
-def _font(name: str) -> bytes:
-    return f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>".encode()
+def _held(stream: bytes) -> bytes:
+    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream)
+
+
+def _font(name: str, meanings: int) -> bytes:
+    told = f"/Encoding /WinAnsiEncoding /ToUnicode {meanings} 0 R"
+    return f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} {told} >>".encode()
+
+
+def _meanings(means: Mapping[str, str]) -> bytes:
+    """A ToUnicode map (section 9.10.3)."""
+    rows = [f"<{one.encode('cp1252').hex()}> <{other.encode('utf-16-be').hex()}>" for one, other in means.items()]
+    told = f"{len(rows)} beginbfchar\n" + "\n".join(rows) + "\nendbfchar\n" if rows else ""
+    start = "/CIDInit /ProcSet findresource begin begincmap\n1 begincodespacerange <00> <FF> endcodespacerange\n"
+    return f"{start}{told}endcmap end".encode()
 
 
 def _stream(page: Sequence[Line]) -> bytes:

@@ -100,6 +100,17 @@ def test_the_reader_may_die_and_the_next_file_is_read():
     assert parse(paper(), "x.pdf", Params()).sections
 
 
+@pytest.mark.parametrize("left_out", ["", "^"], ids=["all there", "some left out"])
+def test_letters_beyond_the_basic_plane(left_out):
+    """A dose in micrograms is no dose in grams. PDFium leaves nulls out of its text, so that the count differs."""
+    means = {"~": "𝜇", "#": "\U000f8020", "^": "\0"}
+    told = f"Give 40 ~g of ~-carotene at 12#30 hours to each of the mice.{left_out}"
+    parsed = parse(
+        pdf([[Line(50, 700, told), Line(50, 688, "They had eaten before, and slept.")]], means=means), "x.pdf", Params()
+    )
+    assert "Give 40 μg of μ-carotene at 12 30 hours to each of the mice." in parsed.text
+
+
 @pytest.mark.parametrize(
     ("second", "third", "licence"),
     [

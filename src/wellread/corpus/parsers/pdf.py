@@ -106,9 +106,10 @@ def _licence(pages: list[str]) -> Licence:
 def _refuse_unreadable(pages: list[list[Piece]], read: list[dict[str, Any]], source: str) -> None:
     """Raises InputError for a file without text, or whose fonts don't tell which letters they draw."""
     text = "".join(piece.text for page in pages for piece in page)
-    letters = sum(map(str.isalpha, text))
     pictures = sum(page["pictures"] for page in read)
-    if letters == 0 or (pictures and letters < 100 * pictures and letters < 20 * len(pages)):
+    fewest = min(100 * pictures, 20 * len(pages)) or 1
+    letters = sum(1 for _ in itertools.islice(filter(str.isalpha, text), fewest))
+    if letters < fewest:
         what = "has no text layer; it looks scanned" if pictures else "has no text"
         raise InputError(f"{source} {what}", "Put it through OCR first, for example with ocrmypdf.")
     if len(_STRANGE.findall(text)) > 0.3 * len(text):
@@ -138,6 +139,12 @@ def _is_prose(text: str) -> bool:
     return len(words) >= _LONG and capital < 0.42 * len(words)
 
 
+def _is_title(block: Block, shown: str) -> bool:
+    """Whether it is the title, or a line of it; `shown` is the title folded."""
+    folded = re.sub(r"\W+", "", block.text).casefold()
+    return folded == shown or (block.kind == "heading" and len(folded) > 8 and folded in shown)
+
+
 def _tell(draft: Draft, found: list[Block], title: str) -> None:
     """Put the blocks into the draft. Before the first usual heading only long paragraphs are text."""
     start = next((i for i, block in enumerate(found) if block.kind == "heading" and is_canonical(block.text)), 0)
@@ -145,8 +152,7 @@ def _tell(draft: Draft, found: list[Block], title: str) -> None:
     shown = re.sub(r"\W+", "", title).casefold()
     lead = start > 0
     for number, block in enumerate(found):
-        folded = re.sub(r"\W+", "", block.text).casefold()
-        if block.page == 0 and (folded == shown or (block.kind == "heading" and len(folded) > 8 and folded in shown)):
+        if block.page == 0 and _is_title(block, shown):
             continue
         if block.kind == "caption" or block.kind == "table":
             named = CAPTION.match(block.text)

@@ -4,6 +4,7 @@ Source: recursive cuts at the white gutter between columns (after Nagy and Seth,
 optically scanned documents', 1984), with lines that cross the gutter dividing the page into bands.
 """
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -24,34 +25,28 @@ class Row(NamedTuple):
 
     page: int
     pieces: tuple[Piece, ...]
+    text: str
+    """All its words."""
+    left: float
+    right: float
+    main: Piece
+    """The longest piece, which stands for size and weight."""
 
-    @property
-    def text(self) -> str:
-        """All its words."""
-        return " ".join(piece.text for piece in self.pieces)
-
-    @property
-    def left(self) -> float:
-        """Where it begins."""
-        return self.pieces[0].left
-
-    @property
-    def right(self) -> float:
-        """Where it ends."""
-        return self.pieces[-1].right
-
-    @property
-    def main(self) -> Piece:
-        """The longest piece, which stands for size and weight."""
-        return max(self.pieces, key=lambda piece: len(piece.text))
+    @classmethod
+    def of(cls, page: int, pieces: Iterable[Piece]) -> "Row":
+        """The row that `pieces` of one base line make."""
+        found = tuple(sorted(pieces, key=lambda piece: piece.left))
+        text = " ".join([piece.text for piece in found])
+        longest = found[0] if len(found) == 1 else max(found, key=lambda piece: len(piece.text))
+        return cls(page, found, text, found[0].left, found[-1].right, longest)
 
 
 def columns(pages: Sequence[Sequence[Piece]]) -> list[list[Row]]:
     """The columns of all pages in reading order, rows from top to bottom; running heads and page numbers are left out."""
-    repeated = _running(pages)
+    edges = [_edge(page) for page in pages]
+    repeated = _running(edges)
     found = []
-    for number, page in enumerate(pages):
-        edge = _edge(page)
+    for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
         kept = [
             piece for piece in page
             if piece not in edge or not (_folded(piece.text) in repeated or _PAGE_NUMBER.fullmatch(piece.text))
@@ -60,12 +55,12 @@ def columns(pages: Sequence[Sequence[Piece]]) -> list[list[Row]]:
     return found
 
 
-def _running(pages: Sequence[Sequence[Piece]]) -> set[str]:
+def _running(edges: Sequence[Iterable[Piece]]) -> set[str]:
     """What stands at the edge of several pages."""
     seen: Counter[str] = Counter()
-    for page in pages:
-        seen.update({_folded(piece.text) for piece in _edge(page)})
-    fewest = 2 if len(pages) <= 6 else 3
+    for edge in edges:
+        seen.update({_folded(piece.text) for piece in edge})
+    fewest = 2 if len(edges) <= 6 else 3
     return {text for text, n in seen.items() if n >= fewest}
 
 
@@ -120,10 +115,7 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
     for piece in pieces:
         steps[max(0, int(piece.left - start))] += 1
         steps[min(len(steps) - 1, int(piece.right - start) + 1)] -= 1
-    covered, depth = [], 0
-    for step in steps:
-        depth += step
-        covered.append(depth)
+    covered = list(itertools.accumulate(steps))
     place = _longest_low(covered, low - int(start), high - int(start))
     if place is None:
         return None
@@ -170,7 +162,7 @@ def _rows(pieces: Iterable[Piece], page: int) -> list[Row]:
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    return [Row(page, tuple(sorted(row, key=lambda piece: piece.left))) for row in rows]
+    return [Row.of(page, row) for row in rows]
 
 
 def body_size(pages: Iterable[Iterable[Piece]]) -> float:

@@ -3,20 +3,31 @@
 Source: the text interface of PDFium (fpdf_text.h). A piece is what stands together on one base line.
 """
 
-import ctypes
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterator
+from ctypes import c_void_p
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from wellread.corpus.pdf.characters import ACCENTS, THIN, boxes, characters, follows
+from wellread.corpus.pdf.characters import (
+    ACCENTS,
+    THIN,
+    WIDE,
+    address,
+    angle,
+    base_and_size,
+    boxes,
+    characters,
+    follows,
+    font,
+)
 from wellread.corpus.scripts import subscript, superscript
 
-_WIDE = 1.5  # a gap of that many line heights parts two pieces
 _SPACE = 0.3  # a gap of that share of the line height is a space
 _RAISED, _LOWERED, _SMALL = 0.14, -0.06, 0.92
 _UPRIGHT = 0.1  # radians
@@ -45,9 +56,22 @@ _UNITS = {
     "ns",
     "min",
 }
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": "-", "\x02": "-", "￾": "-"}
-)
+_PLAIN = {
+    chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x1D400, 0x1D800)
+}  # mathematical letters
+_PLAIN |= {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+    "\xad": "-",
+    "\x02": "-",
+    "￾": "-",
+}
+_LETTERS = str.maketrans(_PLAIN)
 
 
 class Piece(NamedTuple):
@@ -77,43 +101,38 @@ class _Run(NamedTuple):
 
 def pieces(text_page: Any) -> tuple[list[Piece], int]:
     """The pieces of a page in the order of its file, and how many were left out because they stand on their side."""
-    count = pdfium.FPDFText_CountChars(text_page)
+    count, page = pdfium.FPDFText_CountChars(text_page), address(text_page)
     found: list[Piece] = []
     together: list[_Run] = []
     main, weight, turned = None, 0.0, 0
-    for run in _runs(text_page, count) if count > 0 else ():
-        if abs(_angle(text_page, run.first)) > _UPRIGHT:
+    for run in _runs(page, count) if count > 0 else ():
+        if abs(angle(page, run.first)) > _UPRIGHT:
             turned += 1
             continue
         if main and not _goes_on(main, together[-1], run):
-            found += _piece(text_page, together, main)
+            found += _piece(page, together, main)
             together, main = [], None
         together.append(run)
         if main is None or _weight(run) > weight:
             main, weight = run, _weight(run)
-    return found + (_piece(text_page, together, main) if main else []), turned
+    return found + (_piece(page, together, main) if main else []), turned
 
 
 def _goes_on(main: _Run, last: _Run, run: _Run) -> bool:
     """Whether `run` stands on the line of `main`, right after the `last` run on it."""
     height = max(main.top - main.bottom, run.top - run.bottom)
     gap = run.left - last.right
-    return -0.4 * height < gap < _WIDE * height and abs(run.base - main.base) < 0.55 * height
+    return -0.4 * height < gap < WIDE * height and abs(run.base - main.base) < 0.55 * height
 
 
 def _weight(run: _Run) -> float:
     return len(run.text.strip()) * (run.top - run.bottom)
 
 
-def _angle(text_page: Any, index: int) -> float:
-    angle = float(pdfium.FPDFText_GetCharAngle(text_page, index))
-    return angle - 6.283185307 if angle > 3.1415927 else angle
-
-
-def _runs(text_page: Any, count: int) -> Iterator[_Run]:
+def _runs(page: c_void_p, count: int) -> Iterator[_Run]:
     """The page's characters, parted where height or base line change, and at wide gaps."""
-    text = characters(text_page, count)
-    places = boxes(text_page, text)
+    text = characters(page, count)
+    places = boxes(page, text)
     starts = np.flatnonzero(~follows(text, places))
     ends = [*starts[1:].tolist(), len(text)]
     lasts = places[np.array(ends) - 1].tolist()
@@ -144,7 +163,7 @@ def _runs(text_page: Any, count: int) -> Iterator[_Run]:
             continue
         space = x0 - right
         held = letters[-1][-1] if letters else " "
-        near = -0.4 * height < space < _WIDE * height
+        near = -0.4 * height < space < WIDE * height
         if near and letters and -0.3 < b - bottom < 0.3 and -0.3 < t - top < 0.3:
             if held != " " and (space > _SPACE * height or (space > THIN * height and _parts(held, sign))):
                 letters.append(" ")
@@ -152,36 +171,31 @@ def _runs(text_page: Any, count: int) -> Iterator[_Run]:
             last, right = x0_end, x1_end
             continue
         if letters:
-            yield _Run("".join(letters), left, right, bottom, top, *_origin(text_page, first), first)
+            yield _Run("".join(letters), left, right, bottom, top, *base_and_size(page, first), first)
         letters = [" ", more] if near and held != " " and space > _SPACE * height else [more]
         left, right, bottom, top, first = x0, x1_end, b, t, index
         last = x0_end
     if letters:
-        yield _Run("".join(letters), left, right, bottom, top, *_origin(text_page, first), first)
+        yield _Run("".join(letters), left, right, bottom, top, *base_and_size(page, first), first)
 
 
 def _parts(before: str, sign: str) -> bool:
     return (before.isdigit() and sign.isalpha()) or (before.islower() and sign.isupper())
 
 
-def _origin(text_page: Any, index: int) -> tuple[float, float]:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-    return y.value, float(pdfium.FPDFText_GetFontSize(text_page, index))
-
-
-def _piece(text_page: Any, runs: list[_Run], main: _Run) -> list[Piece]:
+def _piece(page: c_void_p, runs: list[_Run], main: _Run) -> list[Piece]:
     """`runs` as one; `main` is the one among them that has most ink."""
     height = main.top - main.bottom
-    told = ""
-    for level, group in itertools.groupby(runs, key=lambda run: _level(run, main)):
+    told = runs[0].text if len(runs) == 1 else ""
+    for level, group in itertools.groupby(runs if len(runs) > 1 else (), key=lambda run: _level(run, main)):
         told = _joined(told, "".join(run.text for run in group), level)
-    text = " ".join(told.translate(_LIGATURES).split())
+    plain = told.isascii() and "\x02" not in told
+    text = " ".join((told if plain else told.translate(_LETTERS)).split())
     if not text:
         return []
     return [Piece(
         round(runs[0].left, 1), round(main.bottom, 1), round(max(run.right for run in runs), 1), round(main.top, 1),
-        round(height, 1), _font_weight(text_page, main.first), text,
+        round(height, 1), _weight_of_font(font(page, main.first)), text,
     )]  # fmt: skip
 
 
@@ -216,13 +230,6 @@ def _can_be_cited(before: str, bare: str) -> bool:
             return True  # several numbers
         return word not in _UNITS and (len(word) > 2 or (len(word) == 2 and word.islower()))
     return before.rstrip()[-1:] in ".,;:!?)]”\"'%"
-
-
-def _font_weight(text_page: Any, index: int) -> int:
-    flags = ctypes.c_int()
-    buffer = ctypes.create_string_buffer(128)
-    pdfium.FPDFText_GetFontInfo(text_page, index, buffer, 128, flags)
-    return _weight_of_font(buffer.value)
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 Protocol: 8 bytes of length and then that many bytes, both ways; the answer is JSON with `pages` or `error`.
 """
 
+import gc
 import json
 import resource
 import signal
@@ -26,12 +27,16 @@ def read(raw: bytes) -> dict[str, Any]:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
         return {"error": _ERRORS.get(getattr(error, "err_code", None), "broken"), "said": str(error)}
+    collects = gc.isenabled()
+    gc.disable()  # a page makes fifty thousand numbers and no cycles; looking for some takes a tenth of the time
     try:
         return _pages(document)
     except pypdfium2.PdfiumError as error:
         return {"error": "broken", "said": str(error)}
     finally:
         document.close()
+        if collects:
+            gc.enable()
 
 
 def _pages(document: pypdfium2.PdfDocument) -> dict[str, Any]:
