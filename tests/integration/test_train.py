@@ -294,20 +294,31 @@ def newest_step(out: Path) -> int:
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ([], "2 processes, data parallel (DDP)"),
-        (["train.shard=fsdp", "train.layers=all"], "2 processes, FSDP2: 20 of 20 parameters sharded"),
+        pytest.param([], "2 processes, data parallel (DDP)", id="ddp"),
+        pytest.param(
+            ["train.shard=fsdp", "train.layers=all"], "2 processes, FSDP2: 20 of 20 parameters sharded", id="fsdp2"
+        ),
         pytest.param(
             ["train.shard=fsdp", "train.adapt=lora", "train.lora.r=4"],
             "2 processes, FSDP2: 36 of 36 parameters sharded",
+            id="fsdp2 with lora",
             marks=pytest.mark.slow,
         ),
-        pytest.param(
-            ["train.shard=zero3", "train.layers=all"],
-            "2 processes, DeepSpeed ZeRO-3",
-            marks=[pytest.mark.slow, pytest.mark.skipif(find_spec("deepspeed") is None, reason="needs deepspeed")],
+        *(
+            pytest.param(
+                [f"train.shard={kind}", "train.layers=all", *more],
+                f"2 processes, DeepSpeed {said}",
+                id=said,
+                marks=[pytest.mark.slow, pytest.mark.skipif(find_spec("deepspeed") is None, reason="needs deepspeed")],
+            )
+            for kind, more, said in (
+                ("zero2", [], "ZeRO-2"),
+                ("zero3", [], "ZeRO-3"),
+                ("zero2", ["train.offload=true"], "ZeRO-2, the optimiser in the processor's memory"),
+                ("zero3", ["train.offload=true"], "ZeRO-3, the optimiser in the processor's memory"),
+            )
         ),
     ],
-    ids=["ddp", "fsdp2", "fsdp2 with lora", "zero3"],
 )
 def test_two_processes_learn_what_one_learns(place: Path, tiny_folder: Path, settings: list[str], said: str) -> None:
     chosen = ["train.learning_rate=0.003", "train.pair_epochs=6", "train.epochs=6", *settings]
@@ -319,7 +330,8 @@ def test_two_processes_learn_what_one_learns(place: Path, tiny_folder: Path, set
         *EXACT,
         *(word for item in chosen for word in ("--set", item)),
     ]
-    one = train(place, tiny_folder, *args, "--set", "train.shard=none", "--out", "one")
+    alone = ["--set", "train.shard=none", "--set", "train.offload=false"]
+    one = train(place, tiny_folder, *args, *alone, "--out", "one")
     launcher = (sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc_per_node", 2, "-m")
     two = train(place, tiny_folder, *args, "--out", "two", start=launcher)
     assert two["stages"][0]["processes"] == said

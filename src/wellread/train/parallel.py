@@ -175,7 +175,8 @@ def really(model: Any) -> str:
     if processes() == 1:
         return "one process"
     if kind == "DeepSpeedEngine":
-        return f"{processes()} processes, DeepSpeed ZeRO-{model.zero_optimization_stage()}"
+        aside = ", the optimiser in the processor's memory" if model.zero_use_cpu_optimizer() else ""
+        return f"{processes()} processes, DeepSpeed ZeRO-{model.zero_optimization_stage()}{aside}"
     return (
         f"{processes()} processes, {'data parallel (DDP)' if kind == 'DistributedDataParallel' else 'each for itself'}"
     )
