@@ -17,7 +17,10 @@ _POWER = r"(?:\^?½|\^\(?1/2\)?|\^0\.5|\^?[−–-]?\d|[⁻]?[¹²³⁴⁵⁶⁷
 _UNIT = rf"{_ATOM}{_POWER}(?:\s?[/·⋅∙*]\s?\(?{_ATOM}{_POWER}(?:[·⋅∙ ]?{_ATOM}{_POWER})*\)?|(?:[·⋅∙ ])?{_ATOM}{_POWER}(?![\w]))*(?![^\W\d_])"
 _SIGNED = rf"[−–+-]?{_NUMBER}"
 _RANGE = rf"[~≈<>≤≥]?\s?{_SIGNED}(?:\s?(?:±|–|—|-|to)\s?{_NUMBER})?"
-_QUANTITY = re.compile(rf"pH\s(?:of\s)?{_RANGE}|(?<![\w.\-–−/^])(?:{_RANGE}\s?{_UNIT}|{_RANGE}(?![\w-]|[.,]\d))")
+_RATIO = rf"{_NUMBER}(?:[–-]{_NUMBER})?(?:(?P<colon>:|\s:\s){_NUMBER}(?:[–-]{_NUMBER})?)(?:(?P=colon){_NUMBER})*(?:\s?{_UNIT})?(?![\w:]|[.,]\d)"
+_QUANTITY = re.compile(
+    rf"(?<![\w.\-–−/^:]){_RATIO}|pH\s(?:of\s)?{_RANGE}|(?<![\w.\-–−/^])(?:{_RANGE}\s?{_UNIT}|{_RANGE}(?![\w-]|[.,]\d))"
+)
 _COUNTED = re.compile(
     rf"(?<![\w.\-–−/])(?P<n>{_NUMBER}|\b(?:{'|'.join(sorted(NUMBER_WORDS))}))\s(?P<w>[a-z][a-z-]+)(?:\s(?P<v>[a-z][a-z-]+))?",
     re.IGNORECASE,
@@ -31,7 +34,7 @@ _FUNCTION = DETERMINERS | PREPOSITIONS | SUBORDINATORS | PRONOUNS | ADVERBS | ve
 
 
 def quantities(sentence: str) -> Iterator[tuple[int, int]]:
-    """Where quantities stand: '7.2 h', '−52 °C', '12 ± 3 L/(m²·h)', 'pH 3.8', '17 repeat units'; some may overlap."""
+    """Where quantities stand: '7.2 h', '−52 °C', '12 ± 3 L/(m²·h)', 'pH 3.8', '4:1', '17 repeat units'; some may overlap."""
     for match in _QUANTITY.finditer(sentence):
         text = match.group()
         start = match.start() + len(text) - len(text.lstrip())

@@ -24,6 +24,7 @@ def texts(sentence, kind, known=None):
         ("The figure of merit, 2.37, is high.", ["2.37"]),
         ("See Fig. 2, Table 3 and [12].", []),
         ("Thalvoryn-8 and PM6:Y6 are names.", []),
+        ("Not 8-12:1 but 4:1, mixed 1 : 2 : 0.5 with 3: two.", ["8-12:1", "4:1", "1 : 2 : 0.5", "3"]),
         ("It takes 0.41 W/mK, 68.4 L/m²h and 2.18 kWh/m³.", ["0.41 W/mK", "68.4 L/m²h", "2.18 kWh/m³"]),
     ],
 )

@@ -13,6 +13,7 @@ class Measure:
 
 
 _NUMBER = re.compile(r"^[~≈<>≤≥]?\s?[−–+-]?[\d.,  ]*\d(?:\s?(?:±|–|—|-|to|[×x·])\s?[\d.,]+)?(?:\^?[−–⁻⁰-⁹¹²³\d]*)?\s?")
+_OF_TIME = {"in", "since", "until", "before", "after", "by"}  # a bare number after them may be a year of any century
 _WORD_NUMBER = re.compile(r"^[A-Za-z]+\s")
 _TIMES = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days", "yr": "years", "ms": "milliseconds", "ns": "nanoseconds",
           "ps": "picoseconds", "fs": "femtoseconds", "μs": "microseconds", "µs": "microseconds"}  # fmt: skip
@@ -52,8 +53,10 @@ def measure(quantity: str, prep: str = "") -> Measure:
     """
     if quantity.startswith("pH"):
         return Measure("pH")
-    if re.fullmatch(r"(?:19|20)\d\d", quantity):
+    if re.fullmatch(r"(?:19|20)\d\d" if prep not in _OF_TIME else r"(?:1[5-9]|20)\d\d", quantity):
         return Measure("year")
+    if re.fullmatch(r"[\d.,–-]+(?:\s?:\s?[\d.,–-]+)+", quantity):
+        return Measure("ratio")
     unit = _NUMBER.sub("", quantity) if not quantity[:1].isalpha() else _WORD_NUMBER.sub("", quantity)
     unit = unit.strip()
     if unit in _TIMES:

@@ -72,3 +72,17 @@ def test_other_words_know_sensors_heat_and_deeds():
     assert "how much heat does Quor store on melting" in other_words("latent heat", "Quor")
     assert "what does Quor take out" in other_words("remove  ", "Quor")
     assert not other_words("remove salt from", "Quor"), "it isn't the salt that is asked for"
+
+
+@pytest.mark.parametrize(
+    ("number", "prep", "noun"),
+    [
+        ("1899", "in", "year"),
+        ("1899", "of", "value"),
+        ("2019", "", "year"),
+        ("4:1", "be", "ratio"),
+        ("1 : 0.5", "", "ratio"),
+    ],
+)
+def test_bare_numbers(number, prep, noun):
+    assert measure(number, prep).noun == noun
