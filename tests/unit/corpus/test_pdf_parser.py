@@ -100,6 +100,17 @@ def test_the_reader_may_die_and_the_next_file_is_read():
     assert parse(paper(), "x.pdf", Params()).sections
 
 
+def test_the_end_of_a_sentence_is_no_heading():
+    lines = [
+        "Pellets of garnet were pressed hot for an hour, as in all our other",
+        "methods.",
+        "They were cooled slowly.",
+    ]
+    parsed = parse(pdf([[Line(50, 700 - 12 * row, line) for row, line in enumerate(lines)]]), "x.pdf", Params())
+    assert "as in all our other methods. They were cooled slowly." in " ".join(parsed.text.split())
+    assert not any(section.heading for section in parsed.sections)
+
+
 @pytest.mark.parametrize("left_out", ["", "^"], ids=["all there", "some left out"])
 def test_letters_beyond_the_basic_plane(left_out):
     """A dose in micrograms is no dose in grams. PDFium leaves nulls out of its text, so that the count differs."""

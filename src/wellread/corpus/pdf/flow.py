@@ -63,7 +63,7 @@ def blocks(columns: Sequence[Sequence[Row]], size: float) -> list[Block]:
     _levels(found)
     told = list(_continued(found, words))
     for block in told:
-        if cites and block.kind == "text":
+        if cites and block.kind == "text" and "[" in block.text:
             block.text = _CITED.sub("", block.text)
     return [part for block in told for part in _run_in(block)]
 
@@ -108,8 +108,8 @@ def _in_column(rows: Sequence[Row], size: float) -> Iterator[Block]:
                 or (kind == "text" and indent and before.left <= margin + 0.3 * main.size)
                 or (kind == "text" and before.right < end - 0.12 * (end - margin) and bool(_ENDED.search(before.text)))
                 or (kind == "text" and _ENTRY.match(row.text) is not None and bool(_ENDED.search(before.text)))
-                or (kind == "text" and (CAPTION.match(row.text) is not None or is_canonical(row.text)))
-                or (kind == "text" and len(block.rows) == 1 and is_canonical(before.text))
+                or (kind == "text" and (CAPTION.match(row.text) is not None or _is_usual(row.text)))
+                or (kind == "text" and len(block.rows) == 1 and _is_usual(before.text))
             )
             if parted:
                 yield block
@@ -120,6 +120,11 @@ def _in_column(rows: Sequence[Row], size: float) -> Iterator[Block]:
             block.rows.append(row)
     if block is not None:
         yield block
+
+
+def _is_usual(text: str) -> bool:
+    """Whether it is a usual heading: 'Methods', 'a b s t r a c t', but not the end of a sentence, 'methods.'."""
+    return not (text[:1].islower() and text[1:2] != " ") and is_canonical(text)
 
 
 def _common(values: Iterable[float]) -> float:
@@ -158,7 +163,7 @@ def _kind(block: Block, following: Block | None, size: float, plain: int) -> Kin
     short = (
         len(text.split()) <= _LONGEST_HEADING and len(block.rows) <= 4 and re.search(r"[^\W\d_]{2}", text) is not None
     )
-    if is_canonical(text) and short:
+    if short and _is_usual(text):
         return "heading"
     if block.size < _SMALL * size:
         return "small"

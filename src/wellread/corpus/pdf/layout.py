@@ -8,6 +8,7 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
@@ -33,12 +34,14 @@ class Row(NamedTuple):
     """The longest piece, which stands for size and weight."""
 
     @classmethod
-    def of(cls, page: int, pieces: Iterable[Piece]) -> "Row":
+    def of(cls, page: int, pieces: Sequence[Piece]) -> "Row":
         """The row that `pieces` of one base line make."""
+        if len(pieces) == 1:
+            [one] = pieces
+            return cls(page, (one,), one.text, one.left, one.right, one)
         found = tuple(sorted(pieces, key=lambda piece: piece.left))
         text = " ".join([piece.text for piece in found])
-        longest = found[0] if len(found) == 1 else max(found, key=lambda piece: len(piece.text))
-        return cls(page, found, text, found[0].left, found[-1].right, longest)
+        return cls(page, found, text, found[0].left, found[-1].right, max(found, key=lambda piece: len(piece.text)))
 
 
 def columns(pages: Sequence[Sequence[Piece]]) -> list[list[Row]]:
@@ -47,10 +50,8 @@ def columns(pages: Sequence[Sequence[Piece]]) -> list[list[Row]]:
     repeated = _running(edges)
     found = []
     for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
-        kept = [
-            piece for piece in page
-            if piece not in edge or not (_folded(piece.text) in repeated or _PAGE_NUMBER.fullmatch(piece.text))
-        ]  # fmt: skip
+        gone = {piece for piece in edge if _folded(piece.text) in repeated or _PAGE_NUMBER.fullmatch(piece.text)}
+        kept = [piece for piece in page if piece not in gone] if gone else page
         found += [_rows(leaf, number) for leaf in _ordered(kept)]
     return found
 
@@ -66,11 +67,13 @@ def _running(edges: Sequence[Iterable[Piece]]) -> set[str]:
 
 def _edge(page: Sequence[Piece]) -> set[Piece]:
     """The pieces in the first and the last rows."""
-    levels = sorted({round(piece.bottom / 3) for piece in page})
+    heights = [round(piece.bottom / 3) for piece in page]
+    levels = sorted(set(heights))
     outer = {*levels[:_EDGE_ROWS], *levels[-_EDGE_ROWS:]}
-    return {piece for piece in page if round(piece.bottom / 3) in outer}
+    return {piece for piece, height in zip(page, heights, strict=True) if height in outer}
 
 
+@lru_cache(maxsize=1024)
 def _folded(text: str) -> str:
     return re.sub(r"\d+", "#", re.sub(r"\W+", "", text)).casefold()
 
