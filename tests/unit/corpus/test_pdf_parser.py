@@ -111,6 +111,14 @@ def test_the_end_of_a_sentence_is_no_heading():
     assert not any(section.heading for section in parsed.sections)
 
 
+@pytest.mark.parametrize("alone", ["7", "47", "", " "])
+def test_a_page_of_a_letter_or_none(alone):
+    text = parse(
+        pdf([[Line(50, 700, "Garnets conduct when they are pressed hot.")], [Line(290, 400, alone)]]), "x.pdf", Params()
+    ).text
+    assert "Garnets conduct when they are pressed hot." in text
+
+
 @pytest.mark.parametrize("left_out", ["", "^"], ids=["all there", "some left out"])
 def test_letters_beyond_the_basic_plane(left_out):
     """A dose in micrograms is no dose in grams. PDFium leaves nulls out of its text, so that the count differs."""

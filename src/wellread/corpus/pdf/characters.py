@@ -102,8 +102,9 @@ def follows(text: str, boxes: Boxes) -> "np.ndarray[Any, np.dtype[np.bool_]]":
         found = plain[step:] & plain[:-step] & (top[step:] == top[:-step]) & (bottom[step:] == bottom[:-step])
         found &= (gap > -0.4 * high) & (gap <= widest * high)
         found &= (left[step:] != left[:-step]) | (right[step:] != right[:-step])
-        return np.concatenate((np.zeros(step, np.bool_), found))
+        return np.concatenate((np.zeros(len(text) - len(found), np.bool_), found))
 
+    # A little less than what parts two pieces: what is as wide as that is for the caller to decide.
     spaced = goes_on(2, 0.99 * WIDE) & np.concatenate(([False], codes[:-1] == ord(" ")))
     return np.asarray(goes_on(1, THIN) | spaced | np.concatenate((spaced[1:], [False])))
 
