@@ -7,9 +7,10 @@ import os
 import resource
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from typing import Any
 
 from wellread.corpus.ingest.config import IngestConfig
 from wellread.corpus.ingest.job import Job, Read, Refusal
@@ -53,6 +54,14 @@ def _begun() -> None:
     """Done where a process could begin at all."""
 
 
+def _hand(executor: ProcessPoolExecutor, do: Callable[..., Any], *given: Any) -> Future[Any]:
+    """`executor.submit`, which starts a process, too. A pool that breaks meanwhile has closed what that process was to be given."""
+    try:
+        return executor.submit(do, *given)
+    except OSError as e:
+        raise BrokenProcessPool("no process could be started") from e
+
+
 def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
     """Jobs that travel together: few where they carry much."""
     batch: list[Job] = []
@@ -90,7 +99,7 @@ class Pool:
         """One process. Raises WellreadError where it ends before it has seen any paper: then no paper is to blame."""
         alone = self._start(1)
         try:
-            alone.submit(_begun).result()
+            _hand(alone, _begun).result()
         except BrokenProcessPool as e:
             raise WellreadError(
                 "the processes that read papers end as they start",
@@ -110,7 +119,7 @@ class Pool:
             while len(pending) >= self.workers * _AHEAD:
                 yield from self._collect(pending)
             try:
-                pending[self.executor.submit(_read_all, batch)] = batch
+                pending[_hand(self.executor, _read_all, batch)] = batch
             except BrokenProcessPool:
                 yield from self._one_by_one(pending, batch)
         while pending:
@@ -135,7 +144,7 @@ class Pool:
         alone = self._alone()
         for job in lost:
             try:
-                yield job, alone.submit(_read_all, [job]).result()[0]
+                yield job, _hand(alone, _read_all, [job]).result()[0]
             except BrokenProcessPool:
                 yield job, [Read(job, Refusal("crashed the parser", "reading it ended the process that read it"))]
                 alone = self._alone()

@@ -1,11 +1,13 @@
 """The processes that read: nothing is lost with one that dies."""
 
+import errno
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,21 @@ def test_a_process_that_is_killed_takes_no_paper_with_it(pool: Pool) -> None:
         if len(found) == 10:
             os.kill(next(iter(pool.executor._processes)), signal.SIGKILL)
     assert sorted(found) == sorted(job.key for job in jobs(60))
+
+
+def test_a_pool_that_breaks_while_a_process_starts_loses_no_paper(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then what the new process was to be given is closed, and starting it fails as a bad file does."""
+    submit, asked = ProcessPoolExecutor.submit, []
+
+    def breaks(executor: ProcessPoolExecutor, *given: object) -> Future[object]:
+        asked.append(given)
+        if len(asked) == 3:
+            submit(executor, os._exit, 1)
+            raise OSError(errno.EBADF, "Bad file descriptor")
+        return submit(executor, *given)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", breaks)
+    assert sorted(job.key for job, reads in pool.run(jobs(60)) if reads[0].paper) == sorted(j.key for j in jobs(60))
 
 
 def test_processes_that_cannot_start_are_no_paper_s_fault() -> None:
