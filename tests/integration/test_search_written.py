@@ -8,6 +8,7 @@ sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[1] / "unit" 
 
 import inside
 from server import Server
+from test_search import trials
 from test_teach_written import EXAM, TEXT, writer
 
 RECIPE = """
@@ -33,20 +34,13 @@ def test_what_a_writer_wrote_is_paid_once(tmp_path: Path, tiny_folder: Path) -> 
     (paper / "questions.jsonl").write_text("".join(json.dumps(row) + "\n" for row in (EXAM, further)))
     with Server(answer=writer) as server:
         (tmp_path / "s.yaml").write_text(RECIPE.format(model=tiny_folder, url=server.url))
-        for trials, workers in ((3, 2), (5, 1)):
-            done = inside.wellread("search", "s.yaml", "--trials", trials, "--workers", workers, "--json", cwd=tmp_path)
+        for most, workers in ((3, 2), (5, 1)):
+            done = inside.wellread("search", "s.yaml", "--trials", most, "--workers", workers, "--json", cwd=tmp_path)
             assert done.returncode == 0, done.stderr
-            assert json.loads(done.stdout.splitlines()[-1])["trials"]["ended"] == trials
+            assert json.loads(done.stdout.splitlines()[-1])["trials"]["ended"] == most
         assert set(server.paid.values()) == {1}
-    told = {tuple(trial["settings"]["rewrite.styles"]): trial["texts"]["total"] for trial in trials_of(tmp_path)}
-    assert (
-        told.items() <= {("article", "interview"): 2, ("article",): 2, ("interview",): 1}.items()
-    )  # one has a wrong number
+    ended = [trial.user_attrs for trial in trials(tmp_path, "searches/s/search.db") if "texts" in trial.user_attrs]
+    told = {tuple(one["settings"]["rewrite.styles"]): one["texts"]["total"] for one in ended}
     assert told
-
-
-def trials_of(place: Path) -> list[dict]:
-    from wellread.search.storage import library, open_storage
-
-    study = library().load_study(study_name="s", storage=open_storage(str(place / "searches/s/search.db")))
-    return [trial.user_attrs for trial in study.trials if "texts" in trial.user_attrs]
+    known = {("article", "interview"): 2, ("article",): 2, ("interview",): 1}  # the interview has a wrong number
+    assert told.items() <= known.items()

@@ -144,7 +144,7 @@ class Pool:
         alone = self._alone()
         for job in lost:
             try:
-                yield job, _hand(alone, _read_all, [job]).result()[0]
+                yield job, alone.submit(_read_all, [job]).result()[0]
             except BrokenProcessPool:
                 yield job, [Read(job, Refusal("crashed the parser", "reading it ended the process that read it"))]
                 alone = self._alone()
