@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from wellread.augment.english import verbs
 from wellread.augment.english.words import ADVERBS, DETERMINERS, NUMBER_WORDS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 
-_NUMBER = r"(?:\d{1,3}(?:[,  ]\d{3})+(?![\d,])|\d+)(?:[.,]\d+)?(?:\s?[×x·]\s?10(?:\^?[−–-]?\d+|[⁻⁺]?[⁰¹²³⁴-⁹]+))?"
+_NUMBER = r"(?:\d{1,3}(?:[,  ]\d{3})+(?![\d,])|\d+)(?:[.,]\d+)?(?:\s?[×x·]\s?10(?:\^?[−–-]?\d+|[⁻⁺]?[⁰¹²³⁴-⁹]+)|\s(?:thousand|million|billion|trillion)(?![\w]))?"
 _ATOM = (
     r"(?:[kMGTmµμnpfcdh]?(?:mol|Hz|Pa|eV|Wh|Ah|bar|cal|Da|Bq|Gy|Sv|lm|lx|rad|Torr|Ω|[mgsAKNJWCVFSTHLlMB])|"
     r"mmHg|cmH2O|emu|[kM]?Oe|cP|Debye|barrer|Barrer|GPU|CFU|IU|sccm|lux|dpa|mesh|kgf|lbf|cfu|kat|Ci|Np|"
@@ -30,6 +30,7 @@ _REFERENCE = re.compile(
     r"(?:\b(?:Fig|Figs|Figure|Figures|Table|Tables|Eq|Eqs|Ref|Refs|Reference|Section|Scheme|No|Nos)\.?\s*|\[)$"
 )
 
+_DECADE = re.compile(r"(?:1[5-9]|20)\d0s")
 _FUNCTION = DETERMINERS | PREPOSITIONS | SUBORDINATORS | PRONOUNS | ADVERBS | verbs.AUXILIARIES | {"times"}
 
 
@@ -37,6 +38,8 @@ def quantities(sentence: str) -> Iterator[tuple[int, int]]:
     """Where quantities stand: '7.2 h', '−52 °C', '12 ± 3 L/(m²·h)', 'pH 3.8', '4:1', '17 repeat units'; some may overlap."""
     for match in _QUANTITY.finditer(sentence):
         text = match.group()
+        if _DECADE.fullmatch(text):
+            continue  # "the 1980s" are no seconds
         start = match.start() + len(text) - len(text.lstrip())
         if not _REFERENCE.search(sentence[:start]):
             yield start, match.end()

@@ -25,6 +25,7 @@ def texts(sentence, kind, known=None):
         ("See Fig. 2, Table 3 and [12].", []),
         ("Thalvoryn-8 and PM6:Y6 are names.", []),
         ("Not 8-12:1 but 4:1, mixed 1 : 2 : 0.5 with 3: two.", ["8-12:1", "4:1", "1 : 2 : 0.5", "3"]),
+        ("Since the 1980s 7.4 million cells and 9.6 billion cells.", ["7.4 million cells", "9.6 billion cells"]),
         ("It takes 0.41 W/mK, 68.4 L/m²h and 2.18 kWh/m³.", ["0.41 W/mK", "68.4 L/m²h", "2.18 kWh/m³"]),
     ],
 )

@@ -9,10 +9,12 @@ from wellread.augment.english.clauses import Chunk, Clause
 from wellread.augment.english.complements import complements, spare
 from wellread.augment.english.copulas import copular
 from wellread.augment.english.phrases import which
-from wellread.augment.english.tokens import is_plural, join, lowered, word
+from wellread.augment.english.tokens import Tokens, head_of, is_plural, join, lowered, word
 from wellread.augment.english.words import PREPOSITIONS, wordset
 
 _DOINGS = wordset("polymerisation polymerization synthesis reaction process method osmosis means route way use")
+
+_PEOPLE = wordset("scientists researchers chemists physicists engineers workers authors investigators")
 
 
 def asks(clause: Clause) -> Iterator[Ask]:
@@ -64,6 +66,8 @@ def _subject(clause: Clause) -> Iterator[Ask]:
         return
     simple = not any(t.low in PREPOSITIONS for t in subject)
     sort = which(subject) if subject[-1].is_fact and simple else "what"
+    if _are_people(subject):
+        sort = "who"
     wordings = [f"{sort} {clause.third(drop)}{end}"]
     if sort != "what":
         wordings.append(f"what {clause.third(drop)}{end}")
@@ -78,14 +82,29 @@ def _subject(clause: Clause) -> Iterator[Ask]:
     yield from _agent(clause)
 
 
+def _are_people(tokens: Tokens) -> bool:
+    """'Ding et al.', 'scientists from all over the world'."""
+    head = head_of(tokens)
+    return bool(head) and (head[-1].low.rstrip(".") == "al" or head[-1].low in _PEOPLE)
+
+
 def _agent(clause: Clause) -> Iterator[Ask]:
     """'What attacks bare Nuvressite?' for 'Bare Nuvressite is attacked by sodium metal.'"""
-    chunk = next((c for c in clause.chunks if c.kind == "prep" and c.tokens[0].low == "by" and len(c.tokens) > 1), None)
-    if chunk is None or clause.aux not in ("is", "are", "was", "were") or "participle" not in verbs.forms(clause.verb):
+    at = next((i for i, c in enumerate(clause.chunks) if c.kind == "prep" and c.tokens[0].low == "by"), None)
+    chunk = None if at is None else clause.chunks[at]
+    if (
+        chunk is None
+        or len(chunk.tokens) < 2
+        or clause.aux not in ("is", "are", "was", "were")
+        or "participle" not in verbs.forms(clause.verb)
+    ):
         return
     doing = any(t.low in _DOINGS or t.low.endswith("ing") or t.kind == "quantity" for t in chunk.tokens)
     if doing or any(t.kind == "name" and " " in t.text for t in chunk.tokens):
         return
     verb = verbs.singular(clause.base) if clause.aux in ("is", "are") else verbs.past(clause.base)
-    question = f"what {verb} {join(lowered(clause.subject))}{tail(clause)}"
+    who = "who" if _are_people(chunk.tokens[1:]) else "what"
+    question = (
+        f"{who} {verb} {' '.join((join(lowered(clause.subject)), *(c.text for c in clause.chunks[:at])))}{tail(clause)}"
+    )
     yield Ask(join(chunk.tokens[1:]), "subject", (question,), (question,))

@@ -125,9 +125,13 @@ def _clause_starts(tokens: Tokens, i: int, inside: ChunkKind | None) -> ChunkKin
         return "subordinate"
     if low in ("since", "as", "until", "once", "after", "before", "than") and verb_at(tokens[i + 1 :]) is not None:
         return "subordinate"
-    if low == "to" and nxt and nxt.kind == "word" and (following == "be" or "base" in verbs.forms(following)):
+    if low == "to" and _is_base(next((x for x in tokens[i + 1 :] if not is_adverb(x)), None)):
         return "infinitive"
     return "relative" if inside is None and prev == "," and _trails(tokens[i:]) else None
+
+
+def _is_base(token: Token | None) -> bool:
+    return token is not None and token.kind == "word" and (token.low == "be" or "base" in verbs.forms(token.low))
 
 
 def _is_reduced(token: Token, following: Token | None) -> bool:

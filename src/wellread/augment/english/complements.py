@@ -21,6 +21,8 @@ _IDIOMS = wordset(
     "terms means order addition contrast comparison case fact general particular respect basis situ vivo vitro detail turn part"
 )
 _GIVERS = wordset("give provide produce yield afford deliver lend impart")
+_NAMELY = wordset("especially particularly notably mainly namely including")
+_LINKS = ("and", "or", "followed")
 _SCALES = ("temperature", "pressure", "pH", "voltage")
 
 
@@ -35,6 +37,8 @@ def phrase_of(chunk: Chunk) -> tuple[str, Tokens]:
 
 def complements(clause: Clause) -> Iterator[Ask]:
     """All that can be asked of what follows the verb, and of an adverbial before the subject."""
+    if {"not", "only"} <= {t.low for t in clause.mid}:
+        return  # half of what it says would be left out
     for i, chunk in enumerate(clause.chunks):
         if any(c.kind in ("subordinate", "infinitive") or _is_gerund(c) for c in clause.chunks[:i]):
             break
@@ -122,6 +126,8 @@ def _is_askable(clause: Clause, i: int, prep: str, tokens: Tokens) -> bool:
         return False
     if chunk.comma:
         return chunk.kind == "prep" and any(c.comma and c.kind == "object" for c in before)
+    if any(c.tokens[-1].low in _LINKS for c in before):
+        return False  # "..., at 20 °C, and *under argon*": one of several
     if tokens[0].low in _IDIOMS or (prep and tokens[0].low in ("this", "these", "that", "such")):
         return False
     if not prep and not _is_nominal(tokens, passive=clause.aux in verbs.BE and not clause.verb.endswith("ing")):
@@ -147,9 +153,7 @@ def _is_nominal(tokens: Tokens, passive: bool) -> bool:
 def _drops(clause: Clause, i: int, is_prep: bool) -> list[set[Chunk]]:
     """What to leave out of the question, from the shortest question to the longest."""
     chunk, after = clause.chunks[i], clause.chunks[i + 1 :]
-    hanging = {c for c in after[:1] if c.kind == "relative" or (c.kind == "object" and c.comma)}
-    if hanging and after[0].kind == "object":
-        hanging |= {c for c in after[1:2] if c.kind == "relative"}
+    hanging = _hanging(after)
     longest = {chunk} | reasons(clause) | hanging | (set(after) if _is_gerund(chunk) else set())
     tied = after and (after[0].kind == "adverb" or after[0].tokens[0].low in _BOUND)
     if not is_prep and (clause.base in _LIGHT or tied):
@@ -157,6 +161,16 @@ def _drops(clause: Clause, i: int, is_prep: bool) -> list[set[Chunk]]:
     upto = set(clause.chunks[i:])
     bare = upto | spare(clause)
     return list({clause.rest(d): d for d in (longest, upto, bare)}.values())[::-1]
+
+
+def _hanging(after: tuple[Chunk, ...]) -> set[Chunk]:
+    """What goes with the chunk before it: ', the catalyst, ...', ', especially nanotubes, that ...', 'than that of Y'."""
+    if after and after[0].tokens[0].low == "than":
+        return set(after)
+    found = [c for c in after[:1] if c.comma and c.tokens[0].low in _NAMELY]
+    for kind in ("object", "relative"):
+        found += [c for c in after[len(found) :][:1] if c.kind == kind and (found or c.comma or kind == "relative")]
+    return set(found)
 
 
 def spare(clause: Clause) -> set[Chunk]:

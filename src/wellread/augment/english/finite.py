@@ -10,7 +10,7 @@ BREAKS = wordset("because since although though while whereas when whenever if u
 # Verbs that always take an object.
 _TRANSITIVE = wordset(
     "make use give prepare obtain produce find coat apply design report construct fabricate synthesise synthesize contain compare base derive "
-    "propose provide require introduce develop describe investigate study employ utilise utilize conduct perform call need add include"
+    "propose provide require introduce develop describe investigate study employ utilise utilize conduct perform call need add include compose combine dope embed equip assemble"
 )
 COORDINATORS = wordset("and or but nor yet")
 

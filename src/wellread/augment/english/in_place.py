@@ -9,9 +9,10 @@ from wellread.augment.english.measures import measure
 from wellread.augment.english.nouns import STOPS, is_verb, noun_ending
 from wellread.augment.english.phrases import EXTENTS, which
 from wellread.augment.english.tokens import Token, Tokens, is_function, join, lowered, word
-from wellread.augment.english.words import DETERMINERS, PRONOUNS
+from wellread.augment.english.words import DETERMINERS, PREPOSITIONS, PRONOUNS, wordset
 
 _LONGEST = 22
+_MONTHS = wordset("january february march april may june july august september october november december")
 
 
 def in_place(tokens: Tokens, told: Collection[str], subject: str | None) -> Iterator[Ask]:
@@ -24,7 +25,9 @@ def in_place(tokens: Tokens, told: Collection[str], subject: str | None) -> Iter
         before, words, rest = (_quantity if token.kind == "quantity" else _thing)(
             tokens[start:i], token, tokens[i + 1 : end]
         )
-        if words and _stands_alone(tokens[start:end]):
+        cut = tokens[end : end + 1]
+        fronted = tokens[start].low in PREPOSITIONS and bool(cut) and cut[0].text == ","  # its main clause is cut off
+        if words and not fronted and _stands_alone(tokens[start:end]):
             yield Ask(token.text, "value", (join((*lowered(before), word(words), *rest)),))
 
 
@@ -45,10 +48,11 @@ def _says(tokens: Tokens) -> bool:
 
 
 def _stands_alone(tokens: Tokens) -> bool:
-    """Whether it says something without what came before it: 'it melts ...' and 'this is ...' don't."""
+    """Whether it says something without what came before it: 'it melts ...', 'which is ...' and 'this is ...' don't."""
     first, then = tokens[0].low, tokens[1:2]
     points = first in ("this", "that", "these", "those") and bool(then) and is_verb(then[0])
-    return _says(tokens) and first not in PRONOUNS - DETERMINERS and not points
+    hangs = first in ("which", "who", "whose")
+    return _says(tokens) and first not in PRONOUNS - DETERMINERS and not points and not hangs
 
 
 def _quantity(before: Tokens, token: Token, rest: Tokens) -> tuple[Tokens, str, Tokens]:
@@ -56,10 +60,12 @@ def _quantity(before: Tokens, token: Token, rest: Tokens) -> tuple[Tokens, str, 
     found = measure(token.text, before[-1].low if before else "")
     if rest and rest[0].low in EXTENTS:
         return before, f"how {rest[0].low}", rest[1:]
+    if before and before[-1].low in _MONTHS:
+        return before, "of what year", rest
     noun = noun_ending(before, len(before) - 1) if before and before[-1].low == "of" else ()
     if noun:  # "a temperature of 681 °C"
         return _without_article(before[: -len(noun) - 1]), f"what {join(noun)}", rest
-    return before, f"how many {found.many}" if found.many else f"what {found.noun}", rest
+    return _without_article(before), f"how many {found.many}" if found.many else f"what {found.noun}", rest
 
 
 def _thing(before: Tokens, token: Token, rest: Tokens) -> tuple[Tokens, str, Tokens]:

@@ -12,6 +12,9 @@ from wellread.augment.spans import find
 # "The formula NaCl": the word itself asks for what follows.
 _SAYING = ("formula", "composition", "name", "abbreviation", "symbol")
 
+_FORMS = wordset(
+    "powder powders particle particles film films composite composites layer layers solution sample samples coating"
+)
 _MEANING = wordset(", is as or namely chemically systematically called by its full name")
 
 
@@ -27,6 +30,10 @@ def name_asks(tokens: Tokens, subject: str | None) -> Iterator[Ask]:
         if token.kind not in ("name", "chemical") or token.text == subject:
             continue
         start = next((j for j in range(i, max(-1, i - 5), -1) if tokens[j].low in DETERMINERS), i)
+        if any(t.kind == "mark" for t in tokens[start : i - 1]):
+            start = i  # "In this study, porous X was made": no study
+        if i + 1 < len(tokens) and tokens[i + 1].low in _FORMS:
+            start = i  # "the porous X powder" has no name of its own
         sort = sort_of(tuple(t for t in tokens[start : i + 1] if t.low not in ("called", "named", ",")))
         if sort in _SAYING:
             yield Ask(token.text, "name", (f"what is the {sort}",), (f"what the {sort} is",), (f"the {sort}",))

@@ -13,6 +13,10 @@ _DISCOURSE = wordset("therefore then thus hence also however so afterwards conse
 _PARTICLES = wordset("up out off away")
 # Verbs that take another verb along: 'begins to decompose', 'stopped growing'.
 _CARRIERS = wordset("begin start stop continue tend fail keep need cease appear seem manage help serve use")
+# Verbs that take a statement as their object, with or without 'that'.
+_TELLING = wordset(
+    "mean suggest say think believe assume suppose claim know conclude imply ensure guarantee realise hope"
+)
 
 
 def parse(tokens: Tokens) -> Clause | None:
@@ -100,9 +104,19 @@ def build(subject: Tokens, mid: Tokens, predicate: Tokens) -> Clause | None:
     ):
         return None
     aux, more, verb, base, used = _verb_group(predicate)
-    return Clause(
-        None, subject, aux, mid + more, verb, base, chunked(predicate[used:], copula=base == "be" and not verb)
-    )
+    rest = predicate[used:]
+    if base in _TELLING and _is_clause(rest):
+        chunks: tuple[Chunk, ...] = (Chunk("subordinate", rest),)
+    else:
+        chunks = chunked(rest, copula=base == "be" and not verb)
+    return Clause(None, subject, aux, mid + more, verb, base, chunks)
+
+
+def _is_clause(tokens: Tokens) -> bool:
+    """Whether a statement follows that no 'that' opens: 'means *the liquid has a higher density*'."""
+    at = verb_at(tokens)
+    inside = PREPOSITIONS | BREAKS | {"which", "who", "than"} - {"of", "in"}
+    return at is not None and not any(t.low in inside for t in tokens[:at])
 
 
 def _verb_group(tokens: Tokens) -> tuple[str, Tokens, str, str, int]:

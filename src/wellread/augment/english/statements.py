@@ -18,6 +18,7 @@ _CITING = re.compile(r"et al|\b(?:19|20)\d\d[a-z]?\b|\b(?:Figs?|Figures?|Tables?
 LONGEST = 150
 """Tokens. A longer sentence is a table or a list."""
 _KEY = 14  # tokens
+_POINTING = ("it", "them", "us", "him", "her", "me")
 _LINKS = COORDINATORS | {"whereas", "while"}
 
 
@@ -180,7 +181,7 @@ def _stands_alone(clause: Clause) -> bool:
         return False
     if first in PRONOUNS - {"this", "these", "each", "both", "its", "their"} or (lone and first in PRONOUNS):
         return False
-    if any(c.tokens[-1].low in ("it", "them", "us", "him", "her", "me") for c in clause.chunks):
+    if any(part[-1].low in _POINTING for part in (clause.subject[1:], *(c.tokens for c in clause.chunks)) if part):
         return False
     # "Sodium and hafnium are its metals": whose, only the text around tells.
     foreign = "its" if is_plural(clause.subject) else "their"

@@ -153,6 +153,12 @@ def test_what_cannot_stand_alone_is_left(sentence):
             "after how many repeat units did the chains stop growing",
             "17 repeat units",
         ),
+        ("Orme et al. prepared Xylor.", "who prepared Xylor", "Orme et al."),
+        ("Xylor was found by chemists.", "who found Xylor", "chemists"),
+        ("Xylor is grown on glass by vapour.", "what grows Xylor on glass", "vapour"),
+        ("Xylor absorbs metals, especially silver.", "what does Xylor absorb", "metals"),
+        ("Xylor reaches a larger area than that of gold.", "what does Xylor reach", "a larger area"),
+        ("Cells composed of Xylor and salt lost 5 g.", "what lost 5 g", "Cells composed of Xylor and salt"),
     ],
 )
 def test_each_part_can_be_asked_for(sentence, question, fact):
@@ -166,3 +172,17 @@ def test_each_part_can_be_asked_for(sentence, question, fact):
 def test_no_question_without_sense(sentence):
     wordings = asked(sentence)
     assert not any(w.startswith(("in what", "what does Xylor remain", "what uses")) for w in wordings)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "opening"),
+    [
+        ("The shift means the melt has a lower density.", "what"),  # a statement follows, though no "that" opens it
+        ("Many of them are red.", "what"),
+        ("Xylor was shown to quickly dissolve gold.", "to what"),
+        ("Xylor could not only make gold, but also keep it.", "what could Xylor"),
+        ("Xylor was grown in one soil, at one height, and under one sun.", "under what"),
+    ],
+)
+def test_half_of_what_a_sentence_says_is_not_asked_for(sentence, opening):
+    assert not [w for w in asked(sentence) if w.startswith(opening)]

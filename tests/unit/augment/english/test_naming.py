@@ -33,3 +33,8 @@ def test_what_the_subject_is_by_its_structure_is_asked_for(sentence: str) -> Non
 def test_what_stands_elsewhere_is_not_its_name(sentence: str) -> None:
     asked = [w for ask in name_asks(tokenise(sentence, find(sentence)), "Orlane") for w in ask.wordings]
     assert not [w for w in asked if "name of Orlane" in w]
+
+
+@pytest.mark.parametrize("sentence", ["In this study, porous Orlane was made.", "The porous Orlane powder was kept."])
+def test_a_word_before_a_name_is_not_its_sort(sentence: str) -> None:
+    assert not list(name_asks(tokenise(sentence, find(sentence, frozenset({"Orlane"}))), None))

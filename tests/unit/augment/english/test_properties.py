@@ -41,12 +41,19 @@ def test_a_value_is_asked_for_by_its_property(sentence: str, question: str, fact
         ("A temperature of 90 °C is the condition under which it runs.", "what temperature is the condition under which it runs", "90 °C"),
         ("The dense layer is only 137 nm thick.", "the dense layer is only how thick", "137 nm"),
         ("The first cell was reported in 2000.", "the first cell was reported in what year", "2000"),
+        ("In May 2013 the first cell was lit.", "in May of what year the first cell was lit", "2013"),
     ],
 )  # fmt: skip
 def test_what_no_property_asks_for_is_asked_in_its_place(sentence: str, question: str, fact: str) -> None:
     by_property, placed = asked(sentence)
     assert fact not in [ask.fact for ask in by_property]
     assert (question, fact) in [(ask.wordings[0], ask.fact) for ask in placed]
+
+
+def test_half_a_sentence_is_not_asked_in_its_place() -> None:
+    long = "the people of the villages on the sides of the river kept the old mill that their fathers had built"
+    assert not asked(f"Despite a search over the last 3 years, {long} there.")[1]
+    assert not asked("Glass is cheap; which has lasted for 3 years.")[1]
 
 
 @pytest.mark.parametrize(
