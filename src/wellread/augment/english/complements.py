@@ -22,7 +22,7 @@ _IDIOMS = wordset(
 )
 _GIVERS = wordset("give provide produce yield afford deliver lend impart")
 _NAMELY = wordset("especially particularly notably mainly namely including")
-_LINKS = ("and", "or", "followed")
+_LINKS = ("and", "or", "of", "followed")
 _SCALES = ("temperature", "pressure", "pH", "voltage")
 
 
@@ -100,6 +100,8 @@ def named(wh: str, prep: str, plain: str) -> str:
 
 
 def _front(clause: Clause, prep: str, tokens: Tokens) -> Iterator[Ask]:
+    if prep == "to" and "base" in verbs.forms(tokens[0].low):
+        return  # "To make gold, ..." is no place or aim that a noun names
     for wh, fact in list(asked(prep, tokens))[:1]:
         drop = reasons(clause)
         plain = clause.plain(drop)

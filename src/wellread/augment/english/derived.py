@@ -61,7 +61,7 @@ def _relative(clause: Clause, before: Chunk | None, chunk: Chunk) -> Tokens:
     if "participle" in verbs.forms(first.low):
         return (*clause.subject, word(clause.aux), *chunk.tokens) if defines and clause.base == "be" else ()
     if first.low in PREPOSITIONS:
-        return (*chunk.tokens[2:], first, *lowered(_definite(noun)))
+        return (*chunk.tokens[2:], first, *lowered(as_known(noun)))
     while rest and is_adverb(rest[0]):
         rest = rest[1:]
     if not rest or not (verbs.forms(rest[0].low) or rest[0].low in verbs.AUXILIARIES):
@@ -69,7 +69,7 @@ def _relative(clause: Clause, before: Chunk | None, chunk: Chunk) -> Tokens:
     predicate = (sure(rest[0]), *rest[1:])
     if defines and not chunk.comma and not is_plural(clause.subject):
         return (*clause.subject, *predicate)
-    return (*_definite(noun), *predicate) if chunk.comma else ()
+    return (*as_known(noun), *predicate) if chunk.comma else ()
 
 
 def _noun(chunk: Chunk) -> Tokens:
@@ -77,7 +77,7 @@ def _noun(chunk: Chunk) -> Tokens:
     return chunk.tokens[1:] if chunk.kind == "prep" else chunk.tokens if chunk.kind == "object" else ()
 
 
-def _definite(noun: Tokens) -> Tokens:
+def as_known(noun: Tokens) -> Tokens:
     """'a sodium fluoride skin' -> 'the sodium fluoride skin': it has been named before."""
     return (Token("the", "word", False), *noun[1:]) if noun[0].low in ("a", "an") else noun
 
@@ -124,7 +124,7 @@ def _apposition(clause: Clause, before: Chunk, chunk: Chunk, after: tuple[Chunk,
         named = (
             about(clause.subject, (*noun, word("is")))
             if noun[0].low in ("its", "their")
-            else (*_definite(noun), word("is"))
+            else (*as_known(noun), word("is"))
         )
         return (*named, *chunk.tokens)
     if chunk.tokens[0].low not in ("a", "an") or not (noun[-1].is_fact or noun[0].low == "the"):

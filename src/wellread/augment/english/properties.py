@@ -9,7 +9,7 @@ from wellread.augment.english import verbs
 from wellread.augment.english.ask import Ask
 from wellread.augment.english.nouns import SEPARATORS, STOPS, in_noun, is_property, noun_ending
 from wellread.augment.english.phrases import EXTENTS, great
-from wellread.augment.english.tokens import Tokens, is_adverb, join, lowered
+from wellread.augment.english.tokens import Token, Tokens, is_adverb, join, lowered
 from wellread.augment.english.words import DETERMINERS, PREPOSITIONS, wordset
 from wellread.augment.spans import find
 
@@ -37,7 +37,7 @@ def property_asks(tokens: Tokens, subject: str | None) -> Iterator[Ask]:
 
     The thing that has it is what the sentence says, else `subject` where the sentence is about it or names nothing else.
     """
-    alone = subject is not None and _names_no_other(tokens, subject)
+    alone = _names_no_other(tokens, subject)
     for i, token in enumerate(tokens):
         if token.kind == "aside":
             yield from _bracketed(tokens, i)
@@ -48,7 +48,8 @@ def property_asks(tokens: Tokens, subject: str | None) -> Iterator[Ask]:
         general = len(noun) == 1 and noun[0].low in _GENERAL
         its = subject if subject and (_is_about(tokens, i, subject) or (alone and not general)) else ""
         whose = join(lowered(owner)) or its
-        if noun and (whose or not general):
+        known = alone or subject is not None  # else the value is of one of several things
+        if noun and (whose or (known and not general)):
             yield _ask(token.text, join(noun), whose)
 
 
@@ -65,15 +66,18 @@ def _is_about(tokens: Tokens, i: int, subject: str) -> bool:
     """Whether what stands before token `i` begins with the subject, or says 'its': the value is the subject's."""
     start = max((k + 1 for k in range(i) if tokens[k].kind == "mark"), default=0)
     whose = {subject, f"{subject}'s", f"{subject}’s"}
-    return any(t.text in whose for t in tokens[start : start + 2]) or any(t.low == "its" for t in tokens[start:i])
+    its = next((k for k in range(start, i) if tokens[k].low == "its"), None)
+    said_of_another = its is not None and any(_is_other(t, subject) for t in tokens[start:its])
+    return any(t.text in whose for t in tokens[start : start + 2]) or (its is not None and not said_of_another)
 
 
-def _names_no_other(tokens: Tokens, subject: str) -> bool:
+def _names_no_other(tokens: Tokens, subject: str | None) -> bool:
     """Whether the sentence names nothing beside the subject that could have a value of its own."""
-    return not any(
-        (t.kind in ("name", "chemical") and t.text.removesuffix("'s").removesuffix("’s") != subject) or t.low in _OTHERS
-        for t in tokens
-    )
+    return not any(_is_other(t, subject) or t.low in _OTHERS for t in tokens)
+
+
+def _is_other(token: Token, subject: str | None) -> bool:
+    return token.kind in ("name", "chemical") and token.text.removesuffix("'s").removesuffix("’s") != subject
 
 
 def _ask(fact: str, noun: str, owner: str) -> Ask:

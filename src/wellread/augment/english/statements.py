@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from wellread.augment.english import verbs
 from wellread.augment.english.clauses import Clause
-from wellread.augment.english.derived import about, derived, sure
+from wellread.augment.english.derived import about, as_known, derived, sure
 from wellread.augment.english.finite import COORDINATORS, verb_at
 from wellread.augment.english.parsing import parse
 from wellread.augment.english.tokens import Tokens, is_adverb, is_plural, lowered, word
-from wellread.augment.english.words import DETERMINERS, PREPOSITIONS, PRONOUNS
+from wellread.augment.english.words import DETERMINERS, PREPOSITIONS, PRONOUNS, wordset
 
 _OPEN = ("relative", "subordinate")
 # Brackets that cite: they are no part of what is said.
@@ -18,6 +18,9 @@ _CITING = re.compile(r"et al|\b(?:19|20)\d\d[a-z]?\b|\b(?:Figs?|Figures?|Tables?
 LONGEST = 150
 """Tokens. A longer sentence is a table or a list."""
 _KEY = 14  # tokens
+_MAKING = wordset(
+    "make prepare synthesise synthesize fabricate design develop report propose introduce construct build describe"
+)
 _POINTING = ("it", "them", "us", "him", "her", "me")
 _LINKS = COORDINATORS | {"whereas", "while"}
 
@@ -127,7 +130,7 @@ def _joined(tokens: Tokens, p: int) -> tuple[Tokens, Tokens] | None:
     if left is None or not right:
         return None
     if right[0].low in ("its", "their"):
-        right = about(left.subject, right)
+        right = about(_owner(left), right)
     hanging = any(c.kind in _OPEN for c in left.chunks)
     shared = _shared(left, right)
     if shared is not None:
@@ -141,6 +144,12 @@ def _joined(tokens: Tokens, p: int) -> tuple[Tokens, Tokens] | None:
         return left_tokens, () if clause.front else about(left.subject, right)
     begins = right[0].is_fact or right[0].low in DETERMINERS | {"we"} or clause.front is not None
     return (left_tokens, right) if comma or begins else None
+
+
+def _owner(left: Clause) -> Tokens:
+    """Whose 'its' is in what follows: of 'Lou made X, and its capacity ...', that of X."""
+    made = next((c.tokens for c in left.chunks[:1] if c.kind == "object"), ())
+    return as_known(made) if made and left.base in _MAKING and not left.aux else left.subject
 
 
 def _shared(left: Clause, right: Tokens) -> Tokens | None:
@@ -177,6 +186,8 @@ def _closed(clause: Clause) -> Clause:
 def _stands_alone(clause: Clause) -> bool:
     """Whether a reader who sees only this clause knows what it is about."""
     first, lone = clause.subject[0].low, len(clause.subject) == 1
+    if _disagrees(clause):
+        return False
     if any(t.low in ("which", "who", "whose") for t in (*clause.subject[:1], *clause.mid)):
         return False
     if first in PRONOUNS - {"this", "these", "each", "both", "its", "their"} or (lone and first in PRONOUNS):
@@ -186,6 +197,13 @@ def _stands_alone(clause: Clause) -> bool:
     # "Sodium and hafnium are its metals": whose, only the text around tells.
     foreign = "its" if is_plural(clause.subject) else "their"
     return not any(t.low in (foreign, "our", "your", "my") for c in clause.chunks for t in c.tokens[:2])
+
+
+def _disagrees(clause: Clause) -> bool:
+    """Whether a subject that is one goes with a verb for many: it was cut from a list."""
+    known = verbs.forms(clause.verb)
+    many = "base" in known and "past" not in known and not clause.aux
+    return many and not is_plural(clause.subject) and clause.subject[-1].low != "authors"
 
 
 def _inner(clause: Clause, depth: int) -> Iterator[Clause]:

@@ -68,6 +68,10 @@ def asked(sentence):
             ["Xylor sticks because the groups of Xylor form salt bridges.", "The groups of Xylor form salt bridges."],
         ),
         ("The laser excites the dye.", ["The laser excites the dye."]),
+        (
+            "Orme prepared a new oxide, and its capacity was 5 mAh/g.",
+            ["Orme prepared a new oxide.", "The capacity of the new oxide was 5 mAh/g."],
+        ),
     ],
 )
 def test_sentences_fall_into_statements(sentence, expected):
@@ -84,6 +88,7 @@ def test_sentences_fall_into_statements(sentence, expected):
         "One holds the chain.",
         "Xylor: 46 ppm.",
         "In the cell: 5.8 mm before.",
+        "A slow drying reduce the life of it all.",  # cut from a list of several
     ],
 )
 def test_what_cannot_stand_alone_is_left(sentence):
@@ -181,6 +186,8 @@ def test_no_question_without_sense(sentence):
         ("Many of them are red.", "what"),
         ("Xylor was shown to quickly dissolve gold.", "to what"),
         ("Xylor could not only make gold, but also keep it.", "what could Xylor"),
+        ("Xylor can set into lumps with a weight of up to 5 g.", "up to what"),
+        ("To make Xylor, two steps are needed.", "to what"),
         ("Xylor was grown in one soil, at one height, and under one sun.", "under what"),
     ],
 )

@@ -69,6 +69,13 @@ def test_things_are_not_taken_for_properties(sentence: str) -> None:
     assert asked(sentence)[0] == []
 
 
+def test_a_value_is_not_given_to_what_is_not_spoken_of() -> None:
+    said = "Sodium chloride was bought and its specific heat capacity was 0.9 J/g/K."
+    assert not [ask for ask in asked(said)[0] if "Vexal-3" in ask.owner]
+    tokens = tokenise(said, find(said))
+    assert not list(property_asks(tokens, None))  # a paper of many things
+
+
 def test_units_that_are_rare_are_units_all_the_same() -> None:
     for text in ("238 mmHg", "88 emu/g", "3 kOe", "12 cP", "5 barrer", "3.4 MPa·m½", "4 CFU/mL"):
         assert [(s.text, s.kind) for s in find(f"It holds {text} at most.")] == [(text, "quantity")], text
