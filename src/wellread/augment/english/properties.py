@@ -38,8 +38,9 @@ def property_asks(tokens: Tokens, subject: str | None) -> Iterator[Ask]:
     The thing that has it is what the sentence says, else `subject` where the sentence is about it or names nothing else.
     """
     alone = _names_no_other(tokens, subject)
+    known = alone or subject is not None  # else the value is of one of several things
     for i, token in enumerate(tokens):
-        if token.kind == "aside":
+        if token.kind == "aside" and known:
             yield from _bracketed(tokens, i)
         after = tokens[i + 1].low if i + 1 < len(tokens) else ""
         if token.kind != "quantity" or after in EXTENTS or after == "of":
@@ -48,7 +49,6 @@ def property_asks(tokens: Tokens, subject: str | None) -> Iterator[Ask]:
         general = len(noun) == 1 and noun[0].low in _GENERAL
         its = subject if subject and (_is_about(tokens, i, subject) or (alone and not general)) else ""
         whose = join(lowered(owner)) or its
-        known = alone or subject is not None  # else the value is of one of several things
         if noun and (whose or (known and not general)):
             yield _ask(token.text, join(noun), whose)
 
