@@ -1,4 +1,4 @@
-"""A small PDF made in process: lines of text where one wants them, in one font.
+"""A small PDF made in process: lines of text where one wants them.
 
 Source: ISO 32000-1, sections 7.5 (file structure) and 9.4 (text objects).
 """
@@ -15,6 +15,7 @@ class Line(NamedTuple):
     text: str
     size: float = 10
     bold: bool = False
+    serif: bool = False
 
 
 def pdf(pages: Iterable[Sequence[Line]], title: str = "", means: Mapping[str, str] | None = None) -> bytes:
@@ -34,12 +35,12 @@ def pdf(pages: Iterable[Sequence[Line]], title: str = "", means: Mapping[str, st
         b"<< /Title (" + _escaped(title) + b") >>",
     ]
     for number, stream in enumerate(streams):
-        fonts = "<< /Font << /F1 3 0 R /F2 4 0 R >> >>"
+        fonts = f"<< /Font << /F1 3 0 R /F2 4 0 R /F3 {7 + 2 * count} 0 R >> >>"
         page = (
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {fonts} /Contents {7 + 2 * number} 0 R >>"
         )
         objects += [page.encode(), _held(stream)]
-    return _file([*objects, _held(meanings)])
+    return _file([*objects, _held(meanings), _font("Times-Roman", 6 + 2 * count)])
 
 
 def _held(stream: bytes) -> bytes:
@@ -62,7 +63,7 @@ def _meanings(means: Mapping[str, str]) -> bytes:
 def _stream(page: Sequence[Line]) -> bytes:
     told = [
         b"BT /%s %g Tf %g %g Td (%s) Tj ET"
-        % (b"F2" if line.bold else b"F1", line.size, line.x, line.y, _escaped(line.text))
+        % (b"F2" if line.bold else b"F3" if line.serif else b"F1", line.size, line.x, line.y, _escaped(line.text))
         for line in page
     ]
     return b"\n".join(told)

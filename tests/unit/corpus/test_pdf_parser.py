@@ -111,6 +111,31 @@ def test_the_end_of_a_sentence_is_no_heading():
     assert not any(section.heading for section in parsed.sections)
 
 
+def test_a_heading_in_another_font_that_does_not_say_how_heavy_it_is():
+    told = [Line(50, 740, "Methods", 12, True), Line(50, 724, "Plant material", 9, serif=True)]
+    told += [Line(50, 712 - 12 * row, line) for row, line in enumerate(LEFT)]
+    told += [
+        Line(50, 640, "The mint Mentha spicata grew there as well as", 10),
+        Line(50, 628, "Mentha spicata", serif=True),
+    ]
+    told += [Line(50, 616, "of another field, which was dried in the shade.")]
+    parsed = parse(pdf([told]), "x.pdf", Params())
+    assert [(section.heading, section.kind) for section in parsed.sections] == [
+        ("Methods", "methods"),
+        ("Plant material", "methods"),
+    ]
+    assert parsed.sections[1].text.startswith("Solid electrolytes are compared")
+
+
+def test_what_stands_in_a_drawing_is_not_read_as_text():
+    axis = [Line(60, 560 - 14 * n, str(90 - 10 * n), 8) for n in range(5)]
+    labels = [Line(90, 480, "Mint (dried)", 8, serif=True), Line(170, 480, "Basil oil", 8, serif=True)]
+    told = [Line(50, 700 - 12 * row, line) for row, line in enumerate(LEFT)]
+    rest = [Line(50, 440 - 12 * row, line) for row, line in enumerate(RIGHT)]
+    text = " ".join(parse(pdf([told + axis + labels + rest]), "x.pdf", Params()).text.split())
+    assert "how much of the lithium gets through. We press them hot" in text
+
+
 @pytest.mark.parametrize("alone", ["7", "47", "", " "])
 def test_a_page_of_a_letter_or_none(alone):
     text = parse(

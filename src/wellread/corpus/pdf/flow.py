@@ -26,6 +26,7 @@ _NUMBERED = re.compile(
 )
 _ENDED = re.compile(r"[.!?:;。」][\"'”’)\]]*(?:\s*\[[\d,–\s-]+\])?$")
 _SMALL = 0.8  # of the body's size: notes, captions, affiliations
+_SMALLER = 0.85  # of a heading
 _LARGE = 1.09
 _LONGEST_HEADING = 18  # words
 
@@ -39,6 +40,7 @@ class Block:
     size: float
     weight: int
     indented: bool = False
+    apart: bool = False  # a line of its own, in letters of its own
     text: str = field(default="")
     level: int = 0  # of a heading
 
@@ -50,7 +52,8 @@ class Block:
 
 def blocks(columns: Sequence[Sequence[Row]], size: float) -> list[Block]:
     """The paper's blocks in reading order. `size` is that of the body."""
-    found = [block for column in columns for block in _in_column(column, size)]
+    fonts = _plain_fonts(columns, size)
+    found = [block for column in columns for block in _in_column(column, size, fonts)]
     words = vocabulary(row.text for block in found for row in block.rows)
     for block in found:
         block.text = whole((row.text for row in block.rows), words)
@@ -59,7 +62,7 @@ def blocks(columns: Sequence[Sequence[Row]], size: float) -> list[Block]:
     for number, block in enumerate(found):
         following = found[number + 1] if number + 1 < len(found) else None
         if block.kind == "text":
-            block.kind = _kind(block, following, size, plain)
+            block.kind = "small" if _is_of_picture(block, size, fonts) else _kind(block, following, size, plain)
     _levels(found)
     told = list(_continued(found, words))
     for block in told:
@@ -85,7 +88,37 @@ def _run_in(block: Block) -> list[Block]:
     return [heading, block]
 
 
-def _in_column(rows: Sequence[Row], size: float) -> Iterator[Block]:
+def _plain_fonts(columns: Sequence[Sequence[Row]], size: float) -> set[int]:
+    """The fonts of running text: those in which at least a fifth of all letters of its size are set."""
+    counted: Counter[int] = Counter()
+    for row in itertools.chain.from_iterable(columns):
+        if abs(row.main.size - size) <= 0.1 * size:
+            counted[row.main.font] += len(row.main.text)
+    return {font for font, n in counted.items() if n >= 0.2 * counted.total()}
+
+
+def _rows_apart(rows: Sequence[Row], margin: float, end: float, size: float, fonts: set[int]) -> set[int]:
+    """Short rows above running text, about as large and in another font, as some journals set their sub-headings."""
+    return {
+        number
+        for number, (row, below) in enumerate(itertools.pairwise(rows))
+        if len(row.pieces) == 1
+        and row.main.font not in fonts
+        and below.main.font in fonts
+        and (number == 0 or rows[number - 1].main.font != row.main.font)
+        and _SMALLER * size < row.main.size <= _LARGE * size
+        and abs(below.main.size - size) <= 0.1 * size
+        and abs(row.left - margin) <= 0.3 * size
+        and row.right < end - 0.12 * (end - margin)
+        and len(below.text.split()) > 3
+        and row.text[0].isupper()
+        and not below.text[0].islower()
+        and row.text[-1].isalpha()
+        and len(row.text.split()) <= 10
+    }
+
+
+def _in_column(rows: Sequence[Row], size: float, fonts: set[int]) -> Iterator[Block]:
     if not rows:
         return
     margin = _common(row.left for row in rows)
@@ -93,6 +126,7 @@ def _in_column(rows: Sequence[Row], size: float) -> Iterator[Block]:
     steps = [upper.main.bottom - lower.main.bottom for upper, lower in itertools.pairwise(rows)]
     leading = median([step for step in steps if 0 < step < 3 * size] or [1.2 * size])
     tables = _table_rows(rows)
+    apart = _rows_apart(rows, margin, end, size, fonts) - tables
     block: Block | None = None
     for number, row in enumerate(rows):
         kind: Kind = "table" if number in tables else "text"
@@ -102,6 +136,7 @@ def _in_column(rows: Sequence[Row], size: float) -> Iterator[Block]:
             before = block.rows[-1]
             parted = (
                 kind != block.kind
+                or not apart.isdisjoint((number - 1, number))
                 or before.main.bottom - main.bottom > max(1.3 * leading, 1.15 * leading + 1)
                 or abs(main.size - block.size) > 0.12 * block.size
                 or ((main.weight == 2) != (block.weight == 2) and len(main.text) > 3)
@@ -115,7 +150,7 @@ def _in_column(rows: Sequence[Row], size: float) -> Iterator[Block]:
                 yield block
                 block = None
         if block is None:
-            block = Block(kind, [row], main.size, main.weight, indent)
+            block = Block(kind, [row], main.size, main.weight, indent, number in apart)
         else:
             block.rows.append(row)
     if block is not None:
@@ -172,6 +207,7 @@ def _kind(block: Block, following: Block | None, size: float, plain: int) -> Kin
         or text.endswith((",", ";"))
         or (text.endswith(".") and not _NUMBERED.match(text))
         or not text[:1].isprintable()
+        or text.count("(") != text.count(")")
     ):
         return "text"
     if (
@@ -180,13 +216,23 @@ def _kind(block: Block, following: Block | None, size: float, plain: int) -> Kin
         or following.kind == "table"
     ):
         return "text"
-    if block.size >= _LARGE * size or (block.weight == 2 and plain != 2):
+    if block.apart or block.size >= _LARGE * size or (block.weight == 2 and plain != 2):
         return "heading"
     if len(block.rows) <= 2 and _NUMBERED.match(text) and len(text) > 6 and block.weight != plain:
         return "heading"
     if len(block.rows) == 1 and block.weight == 1 and plain == 0 and not block.indented and len(text.split()) <= 10:
-        return "heading"
+        return "heading" if len(following.rows) > 1 or len(following.text.split()) > 6 else "text"  # else of a table
     return "text"
+
+
+def _is_of_picture(block: Block, size: float, fonts: set[int]) -> bool:
+    """Whether it is what stands in a drawing: numbers along an axis, a few words in letters of their own."""
+    if CAPTION.match(block.text) or _is_usual(block.text) or block.apart:
+        return False
+    if not any(map(str.isalpha, block.text)):
+        return True
+    foreign = all(row.main.font not in fonts for row in block.rows)
+    return foreign and block.weight != 2 and block.size < 0.93 * size and len(block.text.split()) <= 4 * len(block.rows)
 
 
 def _levels(found: Sequence[Block]) -> None:
@@ -206,7 +252,7 @@ def _levels(found: Sequence[Block]) -> None:
         else:
             own = (round(block.size), block.weight, block.text.isupper())
             same = style is None or own == style or (block.size > 1.02 * style[0] and block.weight >= style[1])
-            block.level = 1 if is_canonical(without_number(block.text)) or same else 2
+            block.level = 1 if is_canonical(without_number(block.text)) or (same and not block.apart) else 2
 
 
 def _continued(found: Sequence[Block], words: set[str]) -> Iterator[Block]:

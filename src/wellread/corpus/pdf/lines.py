@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ctypes import c_void_p
 from functools import lru_cache
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import numpy as np
 import pypdfium2.raw as pdfium
@@ -83,6 +84,7 @@ class Piece(NamedTuple):
     top: float
     size: float
     weight: int  # 2 for bold, 1 for italic letters
+    font: int  # a number for its name: many fonts don't say that they are bold or italic
     text: str
 
 
@@ -193,9 +195,10 @@ def _piece(page: c_void_p, runs: list[_Run], main: _Run) -> list[Piece]:
     text = " ".join((told if plain else told.translate(_LETTERS)).split())
     if not text:
         return []
+    name = font(page, main.first)
     return [Piece(
         round(runs[0].left, 1), round(main.bottom, 1), round(max(run.right for run in runs), 1), round(main.top, 1),
-        round(height, 1), _weight_of_font(font(page, main.first)), text,
+        round(height, 1), _weight_of_font(name), crc32(name), text,
     )]  # fmt: skip
 
 
