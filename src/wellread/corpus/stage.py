@@ -18,7 +18,7 @@ from wellread.runs.jsonl import write_records
 from wellread.runs.progress import bar
 
 NAME = "corpus"
-VERSION = 3
+VERSION = 4
 
 
 class _Read(NamedTuple):

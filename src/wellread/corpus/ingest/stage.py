@@ -30,7 +30,7 @@ from wellread.runs.progress import say
 from wellread.runs.store import MANIFEST
 
 NAME = "ingest"
-VERSION = 3
+VERSION = 4
 ABOUT = "corpus.json"  # what makes a folder a corpus, there from the first moment on
 SPILL = ".spill-"  # folders for dumps that lie packed in an archive
 _EVERY = 10.0  # seconds between two lines of progress
