@@ -14,7 +14,8 @@ _ATOM = (
     r"percent|ohm|equiv\.?|eq|nmol|hPa|cm|mm|km|Mw|au)"
 )
 _POWER = r"(?:\^?½|\^\(?1/2\)?|\^0\.5|\^?[−–-]?\d|[⁻]?[¹²³⁴⁵⁶⁷⁸⁹])?"
-_UNIT = rf"{_ATOM}{_POWER}(?:\s?[/·⋅∙*]\s?\(?{_ATOM}{_POWER}(?:[·⋅∙ ]?{_ATOM}{_POWER})*\)?|(?:[·⋅∙ ])?{_ATOM}{_POWER}(?![\w]))*(?![^\W\d_])"
+_BELOW = rf"{_ATOM}{_POWER}(?:[·⋅∙ ]?{_ATOM}{_POWER})*"  # a stroke
+_UNIT = rf"{_ATOM}{_POWER}(?:\s?[/·⋅∙*]\s?(?:\({_BELOW}\)|{_BELOW})|(?:[·⋅∙ ])?{_ATOM}{_POWER}(?![\w]))*(?![^\W\d_])"
 _SIGNED = rf"[−–+-]?{_NUMBER}"
 _RANGE = rf"[~≈<>≤≥]?\s?{_SIGNED}(?:\s?(?:±|–|—|-|to)\s?{_NUMBER})?"
 _RATIO = rf"{_NUMBER}(?:[–-]{_NUMBER})?(?:(?P<colon>:|\s:\s){_NUMBER}(?:[–-]{_NUMBER})?)(?:(?P=colon){_NUMBER})*(?:\s?{_UNIT})?(?![\w:]|[.,]\d)"

@@ -59,7 +59,7 @@ def _seam(text: str, line: str, words: set[str]) -> tuple[str, str]:
     cut = _CUT.search(text[-60:]) if text.endswith("-") else None
     rest = _FIRST.match(line)
     if not cut:
-        return text, "" if text.endswith(("-", "/")) and not text.endswith(" -") else " "
+        return text, "" if text.endswith(("-", "–", "/")) and text[-2:-1] != " " else " "
     if not rest or not rest[0][0].islower():
         return text, ""
     one, two = (cut[1] + rest[0]).casefold(), f"{cut[1]}-{rest[0]}".casefold()

@@ -108,8 +108,8 @@ def _rows_apart(rows: Sequence[Row], margin: float, end: float, size: float, fon
         and (number == 0 or rows[number - 1].main.font != row.main.font)
         and _SMALLER * size < row.main.size <= _LARGE * size
         and abs(below.main.size - size) <= 0.1 * size
-        and abs(row.left - margin) <= 0.3 * size
-        and row.right < end - 0.12 * (end - margin)
+        and min(abs(row.left - margin), abs(row.left - below.left)) <= 0.3 * size
+        and (number == 0 or row.right < end - 0.12 * (end - margin) or _ENDED.search(rows[number - 1].text))
         and len(below.text.split()) > 3
         and row.text[0].isupper()
         and not below.text[0].islower()
@@ -232,7 +232,8 @@ def _is_of_picture(block: Block, size: float, fonts: set[int]) -> bool:
     if not any(map(str.isalpha, block.text)):
         return True
     foreign = all(row.main.font not in fonts for row in block.rows)
-    return foreign and block.weight != 2 and block.size < 0.93 * size and len(block.text.split()) <= 4 * len(block.rows)
+    labels = sum(len(row.pieces) for row in block.rows)
+    return foreign and block.weight != 2 and block.size < 0.93 * size and len(block.text.split()) <= 4 * labels
 
 
 def _levels(found: Sequence[Block]) -> None:
