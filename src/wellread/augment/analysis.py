@@ -36,6 +36,11 @@ class Sentence:
     statement: bool
 
     @property
+    def of_others(self) -> bool:
+        """Whether it tells what somebody else found ('Yang et al. reported ...'): that is not the subject's."""
+        return _OTHERS.search(self.text) is not None
+
+    @property
     def inner(self) -> str:
         """The text as it stands after a comma: a first word that is no name has no capital."""
         first, small = self.tokens[:1], lowered(self.tokens[:1])
@@ -81,6 +86,7 @@ class Analysed:
         return tuple(s for p in self.paragraphs for s in p.sentences)
 
 
+_OTHERS = re.compile(r"\bet al\b")
 _LABEL = re.compile(r"^\**([A-Z][\w .]{0,30})\**[:：]\**\s+(?=\S)")
 _DANGLING = re.compile(
     r"^(?:It|Its|They|Their|Them|This|These|That|Those|He|She|Such|Here|There|Both|One|Another|Then|The (?:first|second|former|latter|other))\b(?! [a-z]+ (?:of|with|in) [A-Z])"

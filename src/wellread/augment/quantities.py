@@ -19,8 +19,10 @@ _UNIT = rf"{_ATOM}{_POWER}(?:\s?[/·⋅∙*]\s?(?:\({_BELOW}\)|{_BELOW})|(?:[·�
 _SIGNED = rf"[−–+-]?{_NUMBER}"
 _RANGE = rf"[~≈<>≤≥]?\s?{_SIGNED}(?:\s?(?:±|–|—|-|to)\s?{_NUMBER})?"
 _RATIO = rf"{_NUMBER}(?:[–-]{_NUMBER})?(?:(?P<colon>:|\s:\s){_NUMBER}(?:[–-]{_NUMBER})?)(?:(?P=colon){_NUMBER})*(?:\s?{_UNIT})?(?![\w:]|[.,]\d)"
+# "10 Hz to 10 kHz", "10 cm × 5 cm"; but what rises from 5 °C to 60 °C has two values.
+_SPAN = rf"(?<!from )(?:{_NUMBER}\s?{_UNIT}(?:\s(?:to|×|x)\s|\s?[–×]\s?))+{_SIGNED}\s?{_UNIT}"
 _QUANTITY = re.compile(
-    rf"(?<![\w.\-–−/^:]){_RATIO}|pH\s(?:of\s)?{_RANGE}|(?<![\w.\-–−/^])(?:{_RANGE}\s?{_UNIT}|{_RANGE}(?![\w-]|[.,]\d))"
+    rf"(?<![\w.\-–−/^:]){_RATIO}|(?<![\w.\-–−/^]){_SPAN}|pH\s(?:of\s)?{_RANGE}|(?<![\w.\-–−/^])(?:{_RANGE}\s?{_UNIT}|{_RANGE}(?![\w-]|[.,]\d))"
 )
 _COUNTED = re.compile(
     rf"(?<![\w.\-–−/])(?P<n>{_NUMBER}|\b(?:{'|'.join(sorted(NUMBER_WORDS))}))\s(?P<w>[a-z][a-z-]+)(?:\s(?P<v>[a-z][a-z-]+))?",

@@ -18,6 +18,8 @@ def texts(sentence, kind, known=None):
         ("After 7.2 h at 38.6 MPa it had 640 kg/mol.", ["7.2 h", "38.6 MPa", "640 kg/mol"]),
         ("The flux was 12 ± 3 L/(m²·h) at 4.7 mS/cm.", ["12 ± 3 L/(m²·h)", "4.7 mS/cm"]),
         ("Fluconazole (25 μg/mL) and 5 mg/(g h) of it (0.2 mL/min).", ["25 μg/mL", "5 mg/(g h)", "0.2 mL/min"]),
+        ("Films of 10 cm × 5 cm, at 10 Hz to 10 kHz.", ["10 cm × 5 cm", "10 Hz to 10 kHz"]),
+        ("It rose from 5 °C to 60 °C.", ["5 °C", "60 °C"]),
         ("A yield of 94.3%, or 5–10 mg mL−1, at pH 3.8.", ["94.3%", "5–10 mg mL−1", "pH 3.8"]),
         ("It stopped after 17 repeat units and 19 days.", ["17 repeat units", "19 days"]),
         ("It has two aluminium centres.", ["two aluminium centres"]),

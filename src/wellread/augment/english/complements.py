@@ -130,7 +130,11 @@ def _is_askable(clause: Clause, i: int, prep: str, tokens: Tokens) -> bool:
         return chunk.kind == "prep" and any(c.comma and c.kind == "object" for c in before)
     if any(c.tokens[-1].low in _LINKS for c in before):
         return False  # "..., at 20 °C, and *under argon*": one of several
-    if tokens[0].low in _IDIOMS or (prep and tokens[0].low in ("this", "these", "that", "such")):
+    if (
+        tokens[0].low in _IDIOMS
+        or prep == "out"
+        or (prep and tokens[0].low in ("this", "these", "that", "such", "what"))
+    ):
         return False
     if not prep and not _is_nominal(tokens, passive=clause.aux in verbs.BE and not clause.verb.endswith("ing")):
         return False

@@ -31,22 +31,30 @@ _LONGEST = 28
 
 # "To what does which lead", "what yield does accordingly it have": a sentence that the rules took apart wrongly.
 _ASTRAY = re.compile(
-    r"\b(?:do|does|did|is|are|was|were|has|have|had) (?:which|who|it|they|he|she|accordingly|thus|hence|therefore)\b"
+    r"\b(?:do|does|did|is|are|was|were|has|have|had) (?:which|who|it|they|he|she|accordingly|thus|hence|therefore)\b|\b(?:do|does|did) according\b"
     r"|\b(?:which|what) (?:which|what)\b|\b(?:optimum|suitable|last|first|other|new|best) one\b"
+)
+# What a paper shows elsewhere than in its text.
+_SHOWN = re.compile(
+    r"\b(?:Fig(?:ure)?s?|Tables?|Schemes?|Eqs?|Equations?)(?:\.\s?|\s)S?\d|\bsupplementary \w", re.IGNORECASE
 )
 
 
 def sane(question: str) -> bool:
     """Whether a question can be put: not endless, brackets closed, no mark where none belongs, nothing that only points."""
-    if _ASTRAY.search(question):
+    if _ASTRAY.search(question) or not worth_knowing(question):
         return False
-    pairs = all(question.count(a) == question.count(b) for a, b in ("()", "[]"))
-    return pairs and len(question.split()) <= _LONGEST and not re.search(r"\s[,;:?.]|\bal\.?\?$|[,;:]\?$", question)
+    return len(question.split()) <= _LONGEST and not re.search(r"\s[,;:?.]|\bal\.?\?$|[,;:]\?$", question)
+
+
+def worth_knowing(text: str) -> bool:
+    """Whether a fact or a question stands without the paper's pages: no "Figure 3", and no bracket that was cut in two."""
+    return not _SHOWN.search(text) and all(text.count(a) == text.count(b) for a, b in ("()", "[]"))
 
 
 def direct(question: str, about: "Analysed", rng: random.Random) -> str:
     """A question in words such as 'at what temperature does X melt' as it is put, with the subject named."""
-    if _stands_alone(question, about):
+    if stands_alone(question, about):
         return raised(question) + "?"
     return rng.choice(_ABOUT).format(q=raised(question), l=question, x=about.subject)
 
@@ -63,7 +71,7 @@ def named(phrase: str, about: "Analysed", rng: random.Random) -> str:
 
 
 def _before(request: str, about: "Analysed", rng: random.Random) -> str:
-    if _stands_alone(request, about):
+    if stands_alone(request, about):
         return request
     small = request if request.startswith("I ") else request[:1].lower() + request[1:]
     return rng.choice(_BEFORE).format(x=about.subject) + small
@@ -87,6 +95,6 @@ def answer(inner: str, about: "Analysed") -> str:
     return raised(inner) if about.subject is None or about.subject in inner else f"For {about.subject}, {inner}"
 
 
-def _stands_alone(text: str, about: "Analysed") -> bool:
+def stands_alone(text: str, about: "Analysed") -> bool:
     """Whether a reader knows what `text` is about: it names the subject, or something that only this paper has."""
     return about.subject is None or about.subject in text or any(holds(text, name) for name in about.names)

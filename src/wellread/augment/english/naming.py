@@ -15,6 +15,9 @@ _SAYING = ("formula", "composition", "name", "abbreviation", "symbol")
 _FORMS = wordset(
     "powder powders particle particles film films composite composites layer layers solution sample samples coating"
 )
+_COMPARED = wordset(
+    "larger smaller higher lower better greater longer shorter thicker thinner heavier lighter faster slower other same first second"
+)
 _MEANING = wordset(", is as or namely chemically systematically called by its full name")
 
 
@@ -35,6 +38,8 @@ def name_asks(tokens: Tokens, subject: str | None) -> Iterator[Ask]:
         if i + 1 < len(tokens) and tokens[i + 1].low in _FORMS:
             start = i  # "the porous X powder" has no name of its own
         sort = sort_of(tuple(t for t in tokens[start : i + 1] if t.low not in ("called", "named", ",")))
+        if sort.rpartition(" ")[2] in _COMPARED:
+            continue  # "the larger Na-ions"
         if sort in _SAYING:
             yield Ask(token.text, "name", (f"what is the {sort}",), (f"what the {sort} is",), (f"the {sort}",))
         elif sort:

@@ -56,7 +56,7 @@ def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Dra
             texts = [t for t in (framing.answer(t + ".", analysed) for t in turned) if t not in seen]
             yield from (Draft(None, text) for text in texts[: params.statements])
             seen.update(texts)
-        if subject and sentence.statement:
+        if subject and sentence.statement and not sentence.of_others:
             pairs = [(q, subject) for q in _of_properties(sentence, subject, sort)]
             if not pairs and len(seen) == asked_before:
                 pairs = [(q, subject) for q in which_subject(sentence.tokens, subject, sort)]

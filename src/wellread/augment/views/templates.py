@@ -10,6 +10,7 @@ Source: Allen-Zhu and Li 2023, "Physics of language models", part 3.1 (mixing qu
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from pydantic import Field
@@ -50,8 +51,10 @@ def view(analysed: Analysed, params: Params, rng: random.Random) -> Iterator[Dra
     seen: set[str] = set()
     for sentence in analysed.sentences if analysed.english else ():
         for ask, inner in _asked(analysed, sentence):
+            if sentence.of_others:
+                ask = _without_subject(ask, analysed)
             text = framing.reply(ask.fact, inner, params.answer)
-            if ask.slot == "name" and not seen.isdisjoint(ask.wordings):
+            if (ask.slot == "name" and not seen.isdisjoint(ask.wordings)) or not framing.worth_knowing(ask.fact):
                 continue
             seen.update(ask.wordings)
             for rank, prompt in enumerate(_prompts(analysed, ask, params.per_fact, rng)):
@@ -95,12 +98,22 @@ def _asked(analysed: Analysed, sentence: Sentence) -> Iterator[tuple[Ask, str]]:
         for ask in name_asks(sentence.tokens, analysed.subject):
             yield ask, sentence.inner
     if sentence.statement:
-        for ask in (*role_asks(sentence.tokens), *property_asks(sentence.tokens, analysed.subject)):
+        owner = None if sentence.of_others else analysed.subject
+        for ask in (*role_asks(sentence.tokens), *property_asks(sentence.tokens, owner)):
             told.add(ask.fact)
             if not (ask.slot == "value" and ask.fact == analysed.subject):
                 yield ask, sentence.inner
         for ask in in_place(sentence.tokens, told, analysed.subject):
             yield ask, sentence.inner
+
+
+def _without_subject(ask: Ask, about: Analysed) -> Ask:
+    """What of `ask` can be asked without naming the subject."""
+    wordings, indirect, named = (
+        tuple(words for words in ways if framing.stands_alone(words, about))
+        for ways in (ask.wordings, ask.indirect, ask.named)
+    )
+    return replace(ask, wordings=wordings, indirect=indirect, named=named)
 
 
 def _prompts(analysed: Analysed, ask: Ask, most: int, rng: random.Random) -> list[str]:
