@@ -134,3 +134,24 @@ def test_retention_and_mmlu(place: Path) -> None:
     assert row["retention"][1]["bits_per_byte"] > 1
     again = wellread("evaluate", *args, "--retention", "--max-new-tokens", 2, "--out", "wide", cwd=place)
     assert "untrained, retention, instructions: done before" in again.stderr
+
+
+def test_a_question_that_a_run_was_trained_on_is_not_scored(place: Path) -> None:
+    """`teach` keeps its own examination out of the pairs; questions that come later may be among them."""
+    (place / "alone.md").write_text((place / "p" / "original.md").read_text())
+    settings = ["--set", "train.epochs=1", "--set", "rehearse.most=0", "--set", "retention.questions=0"]
+    taught = wellread("teach", "alone.md", "--model", "base", "--out", "alone", *settings, cwd=place)
+    assert taught.returncode == 0, taught.stderr
+    [pairs] = (place / "alone" / "artifacts" / "augment").glob("*/data/examples.jsonl.zst")
+    prompts = [row["prompt"] for row in read_rows(pairs) if len(row["prompt"].split()) >= 3]
+    asked = [
+        {"id": "trained", "question": prompts[0], "keywords": ["146 °C"]},
+        {"id": "new", "question": "Does anybody know how hot the oven has to be?", "keywords": ["146 °C"]},
+    ]
+    (place / "later.jsonl").write_text("\n".join(map(json.dumps, asked)))
+    done = wellread("evaluate", "alone", "--questions", "later.jsonl", "--max-new-tokens", 4, "--json", cwd=place)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout.splitlines()[-1])
+    [row] = [r for r in told["rows"] if r["label"] == "taught"]
+    assert (row["scores"]["strict"]["n"], row["scores"]["strict"]["unscored"]) == (1, 1)
+    assert any("trained on, word for word: 1; they aren't scored" in note for note in told["notes"])

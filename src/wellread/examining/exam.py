@@ -23,6 +23,7 @@ from wellread.models.config import ModelConfig
 from wellread.questions.load import load
 from wellread.records import Answer, Passage, Question, Result
 from wellread.report.exam_page import ExamPage, RetentionRow
+from wellread.report.leaked import in_words
 from wellread.runs.files import disk_full_is_said, write_json
 from wellread.runs.fingerprint import fingerprint, settings
 from wellread.runs.jsonl import read_records, write_records
@@ -127,6 +128,8 @@ def _page(room: Room, out: Path) -> tuple[ExamPage, dict[str, Any]]:
             sitting, said = room.bench.judged(label, sitting)
             notes += said
         rows.append(Row(label, room.candidates[who].name, condition, sitting))
+    leaked = room.asked.stats
+    notes += in_words(leaked["repeated"], leaked["overlap"], leaked["near"])
     notes += twin.followed({r.label: r.sitting for r in rows}, exam.questions)
     retention = _retention(room) if exam.retention else []
     if room.bench:

@@ -12,15 +12,19 @@ from wellread.errors import ConfigError, InputError, suggest
 from wellread.evaluate import engines, harness, question_sets
 from wellread.evaluate.examinee import Examinee
 from wellread.evaluate.server import Server, is_address
+from wellread.examining.origins import teaching, trained_on
 from wellread.examining.settings import COMPARISONS, Exam
 from wellread.files import existing
 from wellread.models.resolve import resolve
 from wellread.models.sources.folder import of_run
 from wellread.questions.config import QuestionsConfig
+from wellread.questions.leakage import counts as counted
+from wellread.questions.leakage import leaks
+from wellread.questions.leaks import texts as trained_texts
 from wellread.questions.load import FILE, load
 from wellread.records import Question
 from wellread.runs.fingerprint import fingerprint, hash_file, settings
-from wellread.runs.jsonl import write_records
+from wellread.runs.jsonl import read_records, read_rows, write_records
 from wellread.runs.progress import say
 from wellread.runs.run import INDEX, look
 from wellread.runs.store import Artifact, Store
@@ -132,18 +136,36 @@ def texts(exam: Exam, files: Mapping[str, str], store: Store) -> Artifact:
 
 
 def asked(exam: Exam, store: Store, texts: Artifact) -> Artifact:
-    """The questions, each with its paper, checked for those that stand in the texts."""
+    """The questions, each with its paper, checked for those that stand in the texts or in what a run was trained on."""
+    taught = [run for run in map(teaching, exam.models.values()) if run]
     config = QuestionsConfig(questions=exam.questions)
     # A file's name and folder say what it is about.
     named = enumerate(Path(q).resolve() for q in [*exam.questions, *exam.shots_from])
     files = {f"{i} {p.parent.name}/{p.name}": hash_file(p) for i, p in named}
-    recipe = {"stage": questions.NAME, "version": questions.VERSION, "config": {"shots": len(exam.shots_from)},
-              "inputs": {"files": fingerprint(files), "corpus": texts.fingerprint}}  # fmt: skip
+    given = {"files": fingerprint(files), "corpus": texts.fingerprint}
+    if taught:
+        trained = [[run.texts().fingerprint, run.artifact("augment").fingerprint] for run in taught]
+        given["trained"] = fingerprint({"runs": trained})
+    recipe = {
+        "stage": questions.NAME,
+        "version": questions.VERSION,
+        "config": {"shots": len(exam.shots_from)},
+        "inputs": given,
+    }
 
     def make(out: Path) -> Mapping[str, Any]:
         counts = questions.run(config, {"corpus": texts.path}, out, keyless=True)
         write_records(out / "data" / "shots.jsonl.zst", [p.question for p in load(exam.shots_from)])
-        return counts
+        data = out / "data"
+        wordings = {q.id: q.question for q in read_records(data / "questions.jsonl.zst", Question)}
+        rows = [
+            {"question": row["question"], "how": row["how"], "in": row["passage"], "maker": "text"}
+            for row in read_rows(data / "leaks.jsonl.zst")
+        ]
+        for run in taught:
+            rows += leaks(wordings, trained_texts(*trained_on(run)))
+        write_records(data / "leaks.jsonl.zst", rows)
+        return {**counts, **counted(rows)}
 
     return store.build(recipe, "questions", make)[0]
 

@@ -8,7 +8,7 @@ from wellread.evaluate.metrics import strict
 from wellread.matching import find_tokens, tokens
 from wellread.records import Example, Passage, Question
 from wellread.runs.jsonl import read_records
-from wellread.runs.run import INDEX, look
+from wellread.runs.run import INDEX, Run, look
 
 
 def taught_by(model: str, questions: Sequence[Question]) -> dict[str, Mapping[str, int]]:
@@ -16,14 +16,11 @@ def taught_by(model: str, questions: Sequence[Question]) -> dict[str, Mapping[st
 
     Empty where `model` is no run that `wellread teach` made, or a question has no keywords.
     """
-    folder = Path(model).expanduser()
-    if not (folder / INDEX).is_file():
+    run = teaching(model)
+    if run is None:
         return {}
-    run = look(folder)
-    if not {"corpus", "augment"} <= set(run.stages):
-        return {}
-    told = [("text", p.text) for p in read_records(run.texts().path / "data" / "passages.jsonl.zst", Passage)]
-    made = read_records(run.artifact("augment").path / "data" / "examples.jsonl.zst", Example)
+    passages, made = trained_on(run)
+    told = [("text", p.text) for p in passages]
     told += [(e.maker, e.text) for e in made]
     read = [(maker, text, tokens(text)) for maker, text in told]
     found: dict[str, Mapping[str, int]] = {}
@@ -36,3 +33,16 @@ def taught_by(model: str, questions: Sequence[Question]) -> dict[str, Mapping[st
         )
         found[question.id] = dict(holds.most_common())
     return found
+
+
+def teaching(model: str) -> Run | None:
+    """The run of `wellread teach` that lies at `model`; None where there is none, or one that taught several models."""
+    folder = Path(model).expanduser()
+    run = look(folder) if (folder / INDEX).is_file() else None
+    return run if run and {"corpus", "augment"} <= set(run.stages) else None
+
+
+def trained_on(run: Run) -> tuple[list[Passage], list[Example]]:
+    """The texts and the pairs that the run's model was trained on."""
+    passages = read_records(run.texts().path / "data" / "passages.jsonl.zst", Passage)
+    return passages, read_records(run.artifact("augment").path / "data" / "examples.jsonl.zst", Example)

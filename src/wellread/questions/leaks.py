@@ -1,6 +1,6 @@
 """The stage `leaks`: examination questions beside everything that will be trained on, the made-up pairs included."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +30,16 @@ def finder(inputs: Mapping[str, Path]) -> Callable[[str], bool]:
     return lambda text: any(found.rows(Text("", "", text)))
 
 
-def _texts(inputs: Mapping[str, Path]) -> Iterator[Text]:
-    for passage in read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage):
+def texts(passages: Iterable[Passage], examples: Iterable[Example]) -> Iterator[Text]:
+    """What is trained on, as it is looked through."""
+    for passage in passages:
         yield Text(passage.id, "text", passage.text)
-    for example in read_records(inputs["augment"] / "data" / "examples.jsonl.zst", Example):
+    for example in examples:
         yield Text(example.id, example.maker, f"{example.prompt or ''}\n{example.text}")
+
+
+def _texts(inputs: Mapping[str, Path]) -> Iterator[Text]:
+    return texts(
+        read_records(inputs["corpus"] / "data" / "passages.jsonl.zst", Passage),
+        read_records(inputs["augment"] / "data" / "examples.jsonl.zst", Example),
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from wellread.records import Answer, Paper, Passage, Question, Result, Score
 from wellread.report.data import Condition, ConditionName, GridCell, LossPoint, PaperRow, QuestionRow, ReportData
+from wellread.report.leaked import in_words
 from wellread.report.page import render
 from wellread.runs.files import write_text
 from wellread.runs.jsonl import read_records, read_rows
@@ -208,17 +209,8 @@ def _notes(run: Run, artifacts: list[Artifact]) -> list[str]:
         notes.append(
             f"{asked['other_paper']} questions name a paper that isn't among these: no text can be shown with them, in-context."
         )
-    if asked["repeated"]:
-        notes.append(f"{asked['repeated']} questions stand in the trained texts word for word; they aren't scored.")
     leaked = run.artifact("leaks").stats if "leaks" in run.stages else {**asked, "near": 0}
-    if leaked["overlap"]:
-        notes.append(
-            f"Questions that share eight words in a row with a text or pair that was trained on: {leaked['overlap']}."
-        )
-    if leaked["near"]:
-        notes.append(
-            f"Further questions worded much like one that was trained on: {leaked['near']}; data/leaks lists all."
-        )
+    notes += in_words(asked["repeated"], leaked["overlap"], leaked["near"])
     if "rewrite" in run.stages:
         notes += _written(run)
     for name in ("corpus", "rewrite", "written", "augment"):
