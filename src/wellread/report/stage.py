@@ -204,7 +204,9 @@ def _notes(run: Run, artifacts: list[Artifact]) -> list[str]:
     notes = [note for a in artifacts for note in a.stats.get("notes", [])]
     asked = run.artifact("questions").stats
     if not asked["questions"]:
-        notes.append("No questions were given, so nothing is known of what was learned. Add --questions FILE.")
+        notes.append(
+            "No questions were given, so nothing is known of what was learned. `wellread evaluate RUN --questions FILE` asks them, without training anew."
+        )
     if asked.get("other_paper"):
         notes.append(
             f"{asked['other_paper']} questions name a paper that isn't among these: no text can be shown with them, in-context."

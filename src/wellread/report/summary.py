@@ -75,7 +75,10 @@ def _lead(data: ReportData) -> str:
         read = f"After reading {count(texts, 'text')} about {count(len(data.papers), 'paper')}"
     closed, floor = condition(data, "closed_book"), condition(data, "floor")
     if not closed or not known(closed.strict.value):
-        return f"{read}, what the model knows by heart is {MISSING}: no closed-book answer was scored."
+        why = "no closed-book answer was scored."
+        if closed and not closed.strict.n + closed.strict.unscored:
+            why = "no questions were given. `wellread evaluate RUN --questions FILE` asks them, without training anew."
+        return f"{read}, what the model knows by heart is {MISSING}: {why}"
     lead = f"{read}, the model answers {_result(data, closed, 'question')} closed-book{_unscored(closed)}."
     if not floor or not known(floor.strict.value):
         return f"{lead} How many it answered untrained is {MISSING}."

@@ -34,6 +34,10 @@ def test_missing_is_not_zero(make):
     summary = summarise(nothing)
     assert "not known" in summary.lead
     assert [f.value for f in summary.facts[:2]] == ["not known", "not known"]
+    unasked = summarise(
+        make.report(conditions=[make.condition("floor", None, 0), make.condition("closed_book", None, 0)])
+    )
+    assert "no questions were given. `wellread evaluate RUN --questions FILE` asks them" in unasked.lead
     no_floor = summarise(make.report(conditions=[make.condition("closed_book", 0.95)]))
     assert no_floor.lead.endswith("How many it answered untrained is not known.")
     assert summarise(make.report(seconds={})).facts[2].value == "not known"
