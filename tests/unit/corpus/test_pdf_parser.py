@@ -131,8 +131,9 @@ def test_what_stands_in_a_drawing_is_not_read_as_text():
     axis = [Line(60, 560 - 14 * n, str(90 - 10 * n), 8) for n in range(5)]
     labels = [Line(90, 480, "Mint (dried)", 8, serif=True), Line(170, 480, "Basil oil", 8, serif=True)]
     told = [Line(50, 700 - 12 * row, line) for row, line in enumerate(LEFT)]
+    cells = [Line(50, 462, "12.1 ± 0.2 12.2 ± 0.2 (Day 90)", 9, serif=True)]
     rest = [Line(50, 440 - 12 * row, line) for row, line in enumerate(RIGHT)]
-    text = " ".join(parse(pdf([told + axis + labels + rest]), "x.pdf", Params()).text.split())
+    text = " ".join(parse(pdf([told + axis + labels + cells + rest]), "x.pdf", Params()).text.split())
     assert "how much of the lithium gets through. We press them hot" in text
 
 

@@ -232,8 +232,16 @@ def _is_of_picture(block: Block, size: float, fonts: set[int]) -> bool:
     if not any(map(str.isalpha, block.text)):
         return True
     foreign = all(row.main.font not in fonts for row in block.rows)
+    words = block.text.split()
+    if (foreign or block.size < 0.97 * size) and not _ENDED.search(block.text):
+        if len(words) > 2 and sum(map(_is_word, words)) < 0.35 * len(words):
+            return True
     labels = sum(len(row.pieces) for row in block.rows)
-    return foreign and block.weight != 2 and block.size < 0.93 * size and len(block.text.split()) <= 4 * labels
+    return foreign and block.weight != 2 and block.size < 0.93 * size and len(words) <= 4 * labels
+
+
+def _is_word(text: str) -> bool:
+    return re.search(r"[^\W\d_]{3}", text) is not None and not re.search(r"\d", text)
 
 
 def _levels(found: Sequence[Block]) -> None:
