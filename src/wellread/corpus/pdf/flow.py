@@ -226,16 +226,16 @@ def _kind(block: Block, following: Block | None, size: float, plain: int) -> Kin
 
 
 def _is_of_picture(block: Block, size: float, fonts: set[int]) -> bool:
-    """Whether it is what stands in a drawing: numbers along an axis, a few words in letters of their own."""
+    """Whether it is what stands in a drawing or a table: numbers along an axis, a few words in letters of their own."""
     if CAPTION.match(block.text) or _is_usual(block.text) or block.apart:
         return False
     if not any(map(str.isalpha, block.text)):
         return True
     foreign = all(row.main.font not in fonts for row in block.rows)
     words = block.text.split()
-    if (foreign or block.size < 0.97 * size) and not _ENDED.search(block.text):
-        if len(words) > 2 and sum(map(_is_word, words)) < 0.35 * len(words):
-            return True
+    values = len(words) > 2 and sum(map(_is_word, words)) < 0.35 * len(words)
+    if values and (foreign or block.size < 0.97 * size) and not _ENDED.search(block.text):
+        return True
     labels = sum(len(row.pieces) for row in block.rows)
     return foreign and block.weight != 2 and block.size < 0.93 * size and len(words) <= 4 * labels
 
