@@ -127,6 +127,39 @@ def test_a_heading_in_another_font_that_does_not_say_how_heavy_it_is():
     assert parsed.sections[1].text.startswith("Solid electrolytes are compared")
 
 
+def test_a_bold_heading_that_runs_into_its_paragraph():
+    """Bold and other letters on one line, the heading of one line or two; a caption is none."""
+    told = [
+        Line(50, 740, "Methods", 12, True),
+        Line(50, 716, "Plant material.", 10, True),
+        Line(122, 716, "The mint was grown in the shade of"),
+    ]
+    told += [Line(50, 704, "an old wall, and dried for a week.")]
+    told += [
+        Line(50, 680, "Determination of what the oil of the mint holds", 10, True),
+        Line(50, 668, "beside menthol.", 10, True),
+    ]
+    told += [Line(128, 668, "The oil was held against a light of"), Line(50, 656, "405 nm, which it absorbs.")]
+    told += [
+        Line(50, 620, "Figure 1.", 10, True),
+        Line(98, 620, "The mint in its bed, with the shadow of"),
+        Line(50, 608, "the wall on it."),
+    ]
+    parsed = parse(pdf([told]), "x.pdf", Params())
+    assert [(section.heading, section.text) for section in parsed.sections] == [
+        ("Methods", ""),
+        ("Plant material", "The mint was grown in the shade of an old wall, and dried for a week."),
+        (
+            "Determination of what the oil of the mint holds beside menthol",
+            "The oil was held against a light of 405 nm, which it absorbs.",
+        ),
+    ]
+    assert {section.kind for section in parsed.sections} == {"methods"}
+    assert [aside.text for aside in parsed.asides] == [
+        "Figure 1. The mint in its bed, with the shadow of the wall on it."
+    ]
+
+
 def test_what_stands_in_a_drawing_is_not_read_as_text():
     axis = [Line(60, 560 - 14 * n, str(90 - 10 * n), 8) for n in range(5)]
     labels = [Line(90, 480, "Mint (dried)", 8, serif=True), Line(170, 480, "Basil oil", 8, serif=True)]

@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
     r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z\u0391-\u03a9])|([IVX]{1,4})\.\s+(?=[A-Z])|([A-H])\.\s+(?=[A-Z])"
 )
 _ENDED = re.compile(r"[.!?:;。」][\"'”’)\]]*(?:\s*\[[\d,–\s-]+\])?$")
+_LETTERS, _DIGIT = re.compile(r"[^\W\d_]{3}"), re.compile(r"\d")
 _SMALL = 0.8  # of the body's size: notes, captions, affiliations
 _SMALLER = 0.85  # of a heading
 _LARGE = 1.09
@@ -68,24 +69,34 @@ def blocks(columns: Sequence[Sequence[Row]], size: float) -> list[Block]:
     for block in told:
         if cites and block.kind == "text" and "[" in block.text:
             block.text = _CITED.sub("", block.text)
-    return [part for block in told for part in _run_in(block)]
+    return _whole_headings([part for block in told for part in _run_in(block)], words)
 
 
 def _run_in(block: Block) -> list[Block]:
-    """'2.1. Materials. All chemicals ...' as a heading and a text."""
-    found = _RUN_IN.match(block.text) if block.kind == "text" else None
-    if not found:
+    """'2.1. Materials. All chemicals ...', or the same with the heading in bold, as a heading and a text."""
+    if block.kind != "text":
         return [block]
-    heading = Block(
-        "heading",
-        block.rows[:1],
-        block.size,
-        block.weight,
-        text=found[1],
-        level=found[1].split()[0].strip(".").count(".") + 1,
-    )
-    block.text = block.text[found.end() :]
+    numbered, lead = _RUN_IN.match(block.text), block.rows[0].pieces[0].lead
+    if not numbered and not lead:
+        return [block]
+    title, rest = (numbered[1], block.text[numbered.end() :]) if numbered else (block.text[:lead], block.text[lead:])
+    level = title.split()[0].strip(".").count(".") + 1 if numbered else 2
+    heading = Block("heading", block.rows[:1], block.size, 2, text=title.rstrip(" .:"), level=level)
+    block.text = rest.strip()
     return [heading, block]
+
+
+def _whole_headings(found: Sequence[Block], words: set[str]) -> list[Block]:
+    """A bold heading of several lines, the last of which runs into its paragraph, as one."""
+    told: list[Block] = []
+    for block in found:
+        last = told[-1] if told else None
+        begun = last is not None and last.kind == "heading" and last.weight == 2 and not last.rows[0].pieces[0].lead
+        if last and begun and block.kind == "heading" and block.rows[0].pieces[0].lead and not is_canonical(last.text):
+            last.text, last.level = joined(last.text, block.text, words), block.level
+        else:
+            told.append(block)
+    return told
 
 
 def _plain_fonts(columns: Sequence[Sequence[Row]], size: float) -> set[int]:
@@ -137,6 +148,7 @@ def _in_column(rows: Sequence[Row], size: float, fonts: set[int]) -> Iterator[Bl
             parted = (
                 kind != block.kind
                 or not apart.isdisjoint((number - 1, number))
+                or row.pieces[0].lead > 0
                 or before.main.bottom - main.bottom > max(1.3 * leading, 1.15 * leading + 1)
                 or abs(main.size - block.size) > 0.12 * block.size
                 or ((main.weight == 2) != (block.weight == 2) and len(main.text) > 3)
@@ -232,16 +244,15 @@ def _is_of_picture(block: Block, size: float, fonts: set[int]) -> bool:
     if not any(map(str.isalpha, block.text)):
         return True
     foreign = all(row.main.font not in fonts for row in block.rows)
+    if not foreign and block.size >= 0.97 * size:
+        return False
     words = block.text.split()
-    values = len(words) > 2 and sum(map(_is_word, words)) < 0.35 * len(words)
-    if values and (foreign or block.size < 0.97 * size) and not _ENDED.search(block.text):
-        return True
+    if len(words) > 2 and not _ENDED.search(block.text):
+        plain = [word for word in words if _LETTERS.search(word) and not _DIGIT.search(word)]
+        if len(plain) < 0.35 * len(words):
+            return True
     labels = sum(len(row.pieces) for row in block.rows)
     return foreign and block.weight != 2 and block.size < 0.93 * size and len(words) <= 4 * labels
-
-
-def _is_word(text: str) -> bool:
-    return re.search(r"[^\W\d_]{3}", text) is not None and not re.search(r"\d", text)
 
 
 def _levels(found: Sequence[Block]) -> None:

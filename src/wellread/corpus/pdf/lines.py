@@ -32,6 +32,8 @@ from wellread.corpus.scripts import subscript, superscript
 _SPACE = 0.3  # a gap of that share of the line height is a space
 _RAISED, _LOWERED, _SMALL = 0.14, -0.06, 0.92
 _UPRIGHT = 0.1  # radians
+_TITLED = re.compile(r"(\w[^.:]{2,60}[.:])\s+(?=\S)")
+_SHORTEST_TEXT = 8  # letters on a line after a heading that runs into it
 _SPACES = " \xa0\t"
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|[.-]b$|^cmbx", re.IGNORECASE)
 _CITES = re.compile(r"[\s,;*†‡§‖¶a-e]*\d{1,3}(?:[\s,;–‐-]+\d{1,3})*[\s,;*†‡§‖¶]*|[*†‡§‖¶#]+")
@@ -85,6 +87,7 @@ class Piece(NamedTuple):
     size: float
     weight: int  # 2 for bold, 1 for italic letters
     font: int  # a number for its name: many fonts don't say that they are bold or italic
+    lead: int  # so many letters at the start are a bold heading that runs into its paragraph
     text: str
 
 
@@ -187,19 +190,39 @@ def _parts(before: str, sign: str) -> bool:
 
 def _piece(page: c_void_p, runs: list[_Run], main: _Run) -> list[Piece]:
     """`runs` as one; `main` is the one among them that has most ink."""
-    height = main.top - main.bottom
+    text = _told(runs, main)
+    if not text:
+        return []
+    lead, name = _lead(page, runs, main, text)
+    return [Piece(
+        round(runs[0].left, 1), round(main.bottom, 1), round(max(run.right for run in runs), 1), round(main.top, 1),
+        round(main.top - main.bottom, 1), _weight_of_font(name), crc32(name), len(lead), text,
+    )]  # fmt: skip
+
+
+def _told(runs: list[_Run], main: _Run) -> str:
+    """What `runs` say, raised and lowered characters written out."""
     told = runs[0].text if len(runs) == 1 else ""
     for level, group in itertools.groupby(runs if len(runs) > 1 else (), key=lambda run: _level(run, main)):
         told = _joined(told, "".join(run.text for run in group), level)
     plain = told.isascii() and "\x02" not in told
-    text = " ".join((told if plain else told.translate(_LETTERS)).split())
-    if not text:
-        return []
+    return " ".join((told if plain else told.translate(_LETTERS)).split())
+
+
+def _lead(page: c_void_p, runs: list[_Run], main: _Run, text: str) -> tuple[str, bytes]:
+    """A bold heading that the line begins with before text that isn't bold, else nothing; and the font that counts."""
+    if len(runs) > 1:
+        fonts = (font(page, run.first) for run in runs)
+        bold, name = next(((n, one) for n, one in enumerate(fonts) if _weight_of_font(one) != 2), (0, b""))
+        lead = _told(runs[:bold], main)
+        if lead.endswith((".", ":")) and len(text) - len(lead) >= _SHORTEST_TEXT:
+            return lead, name
     name = font(page, main.first)
-    return [Piece(
-        round(runs[0].left, 1), round(main.bottom, 1), round(max(run.right for run in runs), 1), round(main.top, 1),
-        round(height, 1), _weight_of_font(name), crc32(name), text,
-    )]  # fmt: skip
+    if len(runs) == 1 and _weight_of_font(name) == 2 and (titled := _TITLED.match(text)):
+        after = font(page, main.first + titled.end())  # letters as high as bold ones
+        if after and _weight_of_font(after) != 2 and len(text) - titled.end() >= _SHORTEST_TEXT:
+            return titled[1], after
+    return "", name
 
 
 def _level(run: _Run, main: _Run) -> int:
