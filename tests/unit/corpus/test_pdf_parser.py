@@ -170,6 +170,15 @@ def test_what_stands_in_a_drawing_is_not_read_as_text():
     assert "how much of the lithium gets through. We press them hot" in text
 
 
+def test_a_paragraph_goes_on_after_a_footnote():
+    first = [Line(50, 700 - 12 * row, line) for row, line in enumerate(LEFT)]
+    note = [Line(50, 90, "Q. Author is to be written to (email: q at garnets.example)", 8.5)]
+    rest = [Line(50, 780 - 12 * row, line) for row, line in enumerate(RIGHT)]
+    text = parse(pdf([first + note, rest]), "x.pdf", Params()).text
+    assert "how much of the lithium gets through. We press them hot" in " ".join(text.split())
+    assert "Q. Author is to be written to" in text
+
+
 @pytest.mark.parametrize("alone", ["7", "47", "", " "])
 def test_a_page_of_a_letter_or_none(alone):
     text = parse(

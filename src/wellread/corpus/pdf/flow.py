@@ -279,10 +279,12 @@ def _continued(found: Sequence[Block], words: set[str]) -> Iterator[Block]:
     """Paragraphs that go on in the next column or on the next page are joined, past captions and notes between them."""
     waiting: list[Block] = []
     text: Block | None = None
-    for block in found:
+    for number, block in enumerate(found):
         if block.kind == "text" and text is not None and _goes_on(text, block):
             text.text = joined(text.text, block.text, words)
             text.rows = [*text.rows, *block.rows]
+        elif block.kind == "text" and text is not None and _is_between(text, number, found):
+            waiting.append(block)
         elif block.kind in ("text", "heading"):
             if text is not None:
                 yield text
@@ -299,7 +301,23 @@ def _continued(found: Sequence[Block], words: set[str]) -> Iterator[Block]:
     yield from waiting
 
 
+def _is_between(text: Block, number: int, found: Sequence[Block]) -> bool:
+    """Whether block `number` is a footnote, after which `text` goes on."""
+    block, rest = found[number], (found[n] for n in range(number + 1, len(found)))
+    if _alike(text, block):
+        return False
+    after = next((b for b in rest if b.kind == "heading" or (b.kind == "text" and _alike(text, b))), None)
+    if after is None or after.kind == "heading" or not after.text[:1].islower():
+        return False
+    return _goes_on(text, after) and not _goes_on(block, after)
+
+
 def _goes_on(text: Block, block: Block) -> bool:
-    if abs(text.size - block.size) > 0.1 * text.size or _ENDED.search(text.text):
+    if not _alike(text, block) or _ENDED.search(text.text):
         return False
     return block.text[:1].islower() or not block.indented
+
+
+def _alike(text: Block, block: Block) -> bool:
+    """Whether both are set in letters of one size."""
+    return abs(text.size - block.size) <= 0.1 * text.size
