@@ -49,7 +49,10 @@ def property_asks(tokens: Tokens, subject: str | None) -> Iterator[Ask]:
         general = len(noun) == 1 and noun[0].low in _GENERAL
         its = subject if subject and (_is_about(tokens, i, subject) or (alone and not general)) else ""
         whose = join(lowered(owner)) or its
-        if noun and (whose or (known and not general)):
+        opens = (
+            tokens[0].low == "the" and noun == tokens[1 : 1 + len(noun)]
+        )  # "The iodine value of 60.7 was like that of X"
+        if noun and (whose or ((known or opens) and not general)):
             yield _ask(token.text, join(noun), whose)
 
 

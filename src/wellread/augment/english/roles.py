@@ -20,7 +20,8 @@ def role_asks(tokens: Tokens) -> Iterator[Ask]:
         return
     end = next((k for k in range(at, len(tokens)) if tokens[k].kind == "mark" or tokens[k].low in STOPS), len(tokens))
     role = join((word("the"), *tokens[at + 1 : end]))
-    if end - at > 1 and not any(t.kind == "quantity" for t in tokens[at:end]):
+    bare = end - at == 3 and tokens[at + 1].low in ("most", "least")  # "the most abundant": of what?
+    if end - at > 1 and not bare and not any(t.kind == "quantity" for t in tokens[at:end]):
         wordings = (f"what is {role}", f"{which(tokens[:1])} is {role}", f"what serves as {role}")
         yield Ask(tokens[0].text, "value", tuple(dict.fromkeys(wordings)), (f"what {role} is",), (role,))
 

@@ -11,7 +11,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pydantic import Field
 
@@ -20,6 +20,7 @@ from wellread.augment.drafts import Draft
 from wellread.augment.english import framing
 from wellread.augment.english.ask import Ask
 from wellread.augment.english.asking import asks
+from wellread.augment.english.compositions import composition_asks
 from wellread.augment.english.in_place import in_place
 from wellread.augment.english.naming import name_asks
 from wellread.augment.english.properties import property_asks
@@ -99,7 +100,8 @@ def _asked(analysed: Analysed, sentence: Sentence) -> Iterator[tuple[Ask, str]]:
             yield ask, sentence.inner
     if sentence.statement:
         owner = None if sentence.of_others else analysed.subject
-        for ask in (*role_asks(sentence.tokens), *property_asks(sentence.tokens, owner)):
+        found = (role_asks(sentence.tokens), property_asks(sentence.tokens, owner), composition_asks(sentence.tokens))
+        for ask in chain.from_iterable(found):
             told.add(ask.fact)
             if not (ask.slot == "value" and ask.fact == analysed.subject):
                 yield ask, sentence.inner
