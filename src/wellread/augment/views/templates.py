@@ -24,6 +24,7 @@ from wellread.augment.english.compositions import composition_asks
 from wellread.augment.english.in_place import in_place
 from wellread.augment.english.naming import name_asks
 from wellread.augment.english.properties import property_asks
+from wellread.augment.english.respective import respective_asks
 from wellread.augment.english.roles import role_asks
 from wellread.augment.english.wordings import other_words
 from wellread.augment.speakers import exchanges
@@ -105,6 +106,9 @@ def _asked(analysed: Analysed, sentence: Sentence) -> Iterator[tuple[Ask, str]]:
             told.add(ask.fact)
             if not (ask.slot == "value" and ask.fact == analysed.subject):
                 yield ask, sentence.inner
+        for ask, statement in respective_asks(sentence.inner):
+            told.add(ask.fact)
+            yield ask, statement
         for ask in in_place(sentence.tokens, told, analysed.subject):
             yield ask, sentence.inner
 
