@@ -16,7 +16,8 @@ from wellread.corpus.draft import Draft
 from wellread.corpus.form import form, named
 from wellread.corpus.licence import Licence, licence_in
 from wellread.corpus.parsed import Parsed
-from wellread.corpus.pdf.flow import CAPTION, Block, blocks
+from wellread.corpus.pdf.block import CAPTION, Block
+from wellread.corpus.pdf.flow import blocks
 from wellread.corpus.pdf.layout import body_size, columns
 from wellread.corpus.pdf.lines import Piece
 from wellread.corpus.pdf.worker import worker
