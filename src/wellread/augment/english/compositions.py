@@ -27,7 +27,7 @@ def composition_asks(tokens: Tokens) -> Iterator[Ask]:
         owner = _owner(tokens, i) if token.low in _VERBS else ()
         shares = list(_shares(tokens, i + 1)) if owner else []
         for quantity, what in shares:
-            if _is_percentage(quantity) or (len(shares) > 1 and token.low not in _HAVE):
+            if _is_percentage(quantity.text) or (len(shares) > 1 and token.low not in _HAVE):
                 yield from _asks(quantity, what, join(lowered(owner)), _VERBS[token.low])
     yield from _bracketed(tokens)
 
@@ -39,7 +39,7 @@ def _bracketed(tokens: Tokens) -> Iterator[Ask]:
         inner = token.text[1:-1] if token.kind == "aside" else ""
         start = next((k + 1 for k in range(i - 1, -1, -1) if not in_noun(tokens[k])), 0)
         what = tokens[max(start, i - 3) : i]
-        if what and [s.text for s in find(inner)] == [inner] and measure(inner).noun == "percentage":
+        if what and [s.text for s in find(inner)] == [inner] and _is_percentage(inner):
             found.append((inner, lowered(what)))
     for share, what in found if len(found) > 1 else ():
         part, does = join(what), "do" if is_plural(what) else "does"
@@ -50,22 +50,22 @@ def _bracketed(tokens: Tokens) -> Iterator[Ask]:
 
 
 def _asks(quantity: Token, what: Tokens, owner: str, aux: str) -> Iterator[Ask]:
-    noun, part = measure(quantity.text, "").noun, join(what)
+    noun, part = measure(quantity.text).noun, join(what)
     contains = {"do": "contain", "does": "contains", "did": "contained"}[aux]
     wordings = () if is_plural(what) else (f"how much {part} {aux} {owner} contain",)
-    if _is_percentage(quantity):
+    if _is_percentage(quantity.text):
         wordings = (*wordings, f"what percentage of {part} {aux} {owner} contain")
     named = (f"the {noun} of {part} that {owner} {contains}",)
     if wordings:
         yield Ask(quantity.text, "value", wordings, (), named, topic=f"content of {part}", owner=owner)
-    if _is_percentage(quantity):
+    if _is_percentage(quantity.text):
         makes = "made" if aux == "did" else "makes"
         question = f"what {makes} up {quantity.text} of {owner}"
         yield Ask(part, "value", (question, question.replace("what", "which component", 1)), (question,), owner=owner)
 
 
-def _is_percentage(quantity: Token) -> bool:
-    return measure(quantity.text, "").noun == "percentage"
+def _is_percentage(quantity: str) -> bool:
+    return measure(quantity).noun == "percentage"
 
 
 def _owner(tokens: Tokens, at: int) -> Tokens:
