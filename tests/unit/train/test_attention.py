@@ -78,16 +78,39 @@ def test_anything_else_is_transformers_own(n, autocast, more, kernel, monkeypatc
     assert len(kernel) == 1
 
 
-@pytest.mark.parametrize(("n", "texts", "parts"), [(60, 4, 1), (300, 7, 7), (300, 1, 1)])
+@pytest.mark.parametrize(("n", "texts", "parts"), [(60, 4, 1), (300, 7, 8), (300, 1, 1)])
 def test_texts_are_told_apart_where_that_saves_enough(n, texts, parts):
     mask = row(n, texts=texts)[1]
     found = attention._parts(mask)
     assert len(found) == parts
     assert attention._parts(mask) is found
-    seen = torch.zeros(n, n, dtype=torch.bool)
-    for rows, at, hidden in found:
-        seen[rows, slice(None) if at is None else at] = ~hidden
-    assert torch.equal(seen, mask[0, 0])
+    assert torch.equal(laid_out(found, n), mask[0, 0])
+
+
+def laid_out(parts, n):
+    """Who sees whom, as the parts say."""
+    seen, start = torch.zeros(n, n, dtype=torch.bool), 0
+    for part in parts:
+        rows = torch.arange(start, start + part.tokens)
+        columns = torch.cat((torch.arange(parts[0].tokens), rows)) if part.opened else rows
+        seen[rows[:, None], columns] = ~part.hidden
+        start += part.tokens
+    return seen
+
+
+def test_texts_beside_pairs_do_not_see_the_opening():
+    pairs = row(300, texts=7)[1]
+    alone = pairs.clone()
+    alone[0, 0, -43:, :15] = False
+    found = attention._parts(alone)
+    assert [part.opened for part in found] == [False, *[True] * 6, False]
+    assert torch.equal(laid_out(found, 300), alone[0, 0])
+
+
+def test_a_mask_of_another_kind_is_left_whole():
+    mask = row(300, texts=7)[1]
+    mask[0, 0, 290, 100] = True
+    assert [part.tokens for part in attention._parts(mask)] == [300]
 
 
 def test_only_while_it_trains_on_a_processor_in_bf16(tiny_folder, tmp_path):
