@@ -27,6 +27,8 @@ _OPENERS = "\"'“‘„«‹([{*_¿¡"
 _END = re.compile(rf"[。！？]+[」』）”’]*|(?:\.\.\.|[.!?…])+[{_CLOSERS}]*(?:\[\d[\d,–\- ]*\])?(?=\s)", re.UNICODE)
 _BLOCK = re.compile(r"\n\s*\n|\n(?=[ \t]*(?:#|[-*•] |\d+[.)] |\**[A-Z][\w .]{0,30}\**:))|(?<=\n)(?=#)", re.UNICODE)
 _HEADING = re.compile(r"^[ \t]*#[^\n]*", re.MULTILINE)
+# Who named a species, after its name: "Acacia senegal (L.) Willd.".
+_AUTHOR = re.compile(r"\((?:[A-Z]\. ?)*[A-Z][a-z]{0,6}$")
 _LAST_WORD = re.compile(r"[^\s(\[“\"'„«]+$")
 
 
@@ -62,15 +64,20 @@ def _is_end(block: str, start: int, match: re.Match[str]) -> bool:
         return False
     if _inside_brackets(block, start, match.end()):
         return False
+    if mark == ".)" and _AUTHOR.search(block, start, match.start()):
+        return False
     if mark[0] != "." or mark.startswith(".."):
         return True
     return _dot_ends(block[start : match.start()], after, closed=len(mark) > 1)
 
 
 def _can_start(after: str) -> bool:
-    """A sentence may start with a capital, a digit, a sign, or a letter of a script without capitals."""
+    """A sentence may start with a capital, a digit, a sign, or a letter of a script without capitals.
+
+    A decimal number in a bracket belongs to what stands before it.
+    """
     bare = after.lstrip(_OPENERS)
-    if not bare:
+    if not bare or re.match(r"\(\d+\.\d", after):
         return False
     if bare.startswith("pH ") or re.match(r"[a-z]-[A-Z(]|[αβγδωκλ]-", bare):
         return True

@@ -20,7 +20,7 @@ from wellread.runs import progress
 from wellread.runs.jsonl import read_records, write_records
 
 NAME = "augment"
-VERSION = 12
+VERSION = 13
 ASKED = {"own": 1.0, "written": 4.0}
 """What models asked -> what such a question is worth beside a rule's. A writer's are checked, in words of its own, and paid for."""
 

@@ -24,6 +24,7 @@ TEXTS = [
     ["The rest (see Fig. 2. It is blue) follows.", "All is well."],
     ["It was seen before.[12]", "Now it is gone [3, 4].", "The end."],
     ["Am 3. Mai war es kalt.", "Es dauerte z. B. zwei Tage.", "Die 2. Probe war besser."],
+    ["It is that of Acacia senegal (L.) (1.47) and Sclerocarya birrea (A. Rich.) Hochst. (1.46).", "Neither is high."],
     ["We stirred for 45 min.", "The powder fell.", "We used max. 3 g of it."],
 ]
 
