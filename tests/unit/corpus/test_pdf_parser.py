@@ -100,6 +100,13 @@ def test_the_reader_may_die_and_the_next_file_is_read():
     assert parse(paper(), "x.pdf", Params()).sections
 
 
+def test_the_reader_imports_nothing_from_the_user_s_folder(tmp_path, monkeypatch):
+    (tmp_path / "json.py").write_text("raise SystemExit('this is not the json that was meant')")
+    monkeypatch.chdir(tmp_path)
+    limits = Params(seconds=41)  # others than above: a reader of its own
+    assert parse(paper(), "x.pdf", limits).sections
+
+
 def test_the_end_of_a_sentence_is_no_heading():
     lines = [
         "Pellets of garnet were pressed hot for an hour, as in all our other",

@@ -69,7 +69,8 @@ class Worker:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
-            command = [sys.executable, "-m", "wellread.corpus.pdf.reader", str(self.memory), str(self.seconds)]
+            # -P: nothing is imported from the folder where the user happens to be.
+            command = [sys.executable, "-P", "-m", "wellread.corpus.pdf.reader", str(self.memory), str(self.seconds)]
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
             )

