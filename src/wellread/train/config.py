@@ -12,10 +12,11 @@ from wellread.train.layers import ALL, bounds
 
 ADAPTERS = "wellread.train.adapters"
 OBJECTIVES = "wellread.train.objectives"
-BESIDE_PAIRS = 15
-"""How often a paper is read where pairs ask for what it says, too."""
-PAIR_WORDS, PAIRS_AT_MOST = 30, 4
-"""Words of pairs, each time they are seen counted, for each word of a text; how often one is seen at most."""
+BESIDE_PAIRS, BESIDE_FEW = 15, 8
+"""How often a paper is read where pairs ask for what it says, too: in half as many words as they have, between these."""
+PAIR_WORDS, PAIRS_AT_MOST, PAIRS_ALONE = 30, 2, 4
+"""Words of pairs, each time they are seen counted, for each word of a text; how often one is seen at most, and how often where
+there is no text."""
 ALONE = 10
 """How often each text of a paper is read where no pair asks for what it says."""
 LORA_GROUPS = ("embed_tokens", "q", "k", "v", "qkv", "o", "gate", "up", "gate_up", "down", "lm_head")
@@ -109,14 +110,14 @@ class TrainConfig(Frozen):
         None,
         ge=1,
         description="how often a paper is read; five tellings share them, sections don't: each is read as often; "
-        f"null: {BESIDE_PAIRS} beside pairs about it, and each text {ALONE} times where there are none",
+        f"null: half as many words as the pairs about it, {BESIDE_FEW} to {BESIDE_PAIRS} times, and each text {ALONE} times where there are none",
     )
     epochs: int | None = Field(None, ge=1, description="how often each text is read, whatever `readings` says")
     pair_epochs: int | None = Field(
         None,
         ge=1,
         description=f"how often each prompt/answer pair is seen; null: as often as makes {PAIR_WORDS} words of pairs for "
-        f"each word of what they are about, in its longest text, at most {PAIRS_AT_MOST} times; that often where no text about it is there",
+        f"each word of what they are about, in its longest text, at most {PAIRS_AT_MOST} times; {PAIRS_ALONE} times where no text about it is there",
     )
     learning_rate: float = Field(
         3e-4, gt=0, description="the highest, reached after warm-up, then falling linearly to 0"

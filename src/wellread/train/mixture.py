@@ -5,11 +5,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Sequence as Seq
 from math import ceil
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from wellread.errors import ConfigError, InputError, suggest
 from wellread.records import REHEARSAL, UNRELATED, Example
-from wellread.train.config import ALONE, BESIDE_PAIRS, PAIR_WORDS, PAIRS_AT_MOST, Part, TrainConfig
+from wellread.train.config import (
+    ALONE,
+    BESIDE_FEW,
+    BESIDE_PAIRS,
+    PAIR_WORDS,
+    PAIRS_ALONE,
+    PAIRS_AT_MOST,
+    Part,
+    TrainConfig,
+)
 from wellread.train.data import Item, told_of
 
 
@@ -20,7 +29,7 @@ def epochs(examples: Seq[Item], config: TrainConfig) -> list[int]:
     learned from its texts alone, which takes more readings of each (docs/decisions/0003).
     """
     asked = {e.paper for e in examples if _is_pair(e) and e.maker != REHEARSAL}
-    seen = {} if config.pair_epochs else _pairs_seen(examples)
+    doses = _doses(examples, config.pair_epochs)
     texts = {e.id: told_of(e) for e in examples if isinstance(e, Example) and e.maker == "text"}
     told = Counter(texts.values())
 
@@ -30,18 +39,30 @@ def epochs(examples: Seq[Item], config: TrainConfig) -> list[int]:
         if example.maker == REHEARSAL:
             return 1
         if example.maker != "text":
-            return (config.pair_epochs or seen[told_of(example)]) if _is_pair(example) else 1
+            return doses[told_of(example)].pairs if _is_pair(example) else 1
         if config.epochs or (config.readings is None and example.paper not in asked):
             return config.epochs or ALONE
-        return max(1, round((config.readings or BESIDE_PAIRS) / told[texts[example.id]]))
+        what = texts[example.id]
+        readings = config.readings or (doses[what].readings if what in doses else BESIDE_PAIRS)
+        return max(1, round(readings / told[what]))
 
     return [times(e) for e in examples]
 
 
-def _pairs_seen(examples: Seq[Item]) -> dict[tuple[str, str], int]:
-    """What is told -> how often the pairs about it are seen: many pairs seldom, few of them often.
+class Dose(NamedTuple):
+    """How much of what one telling, or several, say."""
 
-    Other questions teach more than the same ones again (docs/decisions/0003, eighth round).
+    pairs: int
+    """How often each pair about it is seen."""
+    readings: float
+    """How often it is read beside them, in all its tellings."""
+
+
+def _doses(examples: Seq[Item], pair_epochs: int | None) -> dict[tuple[str, str], Dose]:
+    """What is told -> its dose: many pairs are seen seldom, few of them often, and a text is read less beside few.
+
+    Other questions teach more than the same ones again (docs/decisions/0003, eighth round), and once a text is known by
+    heart, reading it again teaches nothing (twelfth round).
     """
     texts: dict[tuple[str, str], Counter[str]] = {}
     pairs: Counter[tuple[str, str]] = Counter()
@@ -51,13 +72,15 @@ def _pairs_seen(examples: Seq[Item]) -> dict[tuple[str, str], int]:
         elif isinstance(e, Example) and e.maker == "text":
             texts.setdefault(told_of(e), Counter())[e.id] += len(e.text.split())
 
-    def often(told: tuple[str, str], words: int) -> int:
+    def dose(told: tuple[str, str], words: int) -> Dose:
         if told not in texts or not words:
-            return PAIRS_AT_MOST
-        wanted = PAIR_WORDS * max(texts[told].values()) / words
-        return min(PAIRS_AT_MOST, max(1, ceil(wanted - 0.25)))  # rather once too often than too seldom
+            return Dose(pair_epochs or PAIRS_ALONE, BESIDE_PAIRS)
+        made = words / max(1, *texts[told].values())  # words of pairs for each word of the longest text
+        often = ceil(PAIR_WORDS / made - 0.25)  # rather once too often than too seldom
+        seen = pair_epochs or min(PAIRS_AT_MOST, max(1, often))
+        return Dose(seen, min(BESIDE_PAIRS, max(BESIDE_FEW, made * seen / 2)))
 
-    return {told: often(told, words) for told, words in pairs.items()}
+    return {told: dose(told, words) for told, words in pairs.items()}
 
 
 def _is_pair(example: Item) -> TypeGuard[Example]:

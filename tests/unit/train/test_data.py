@@ -137,22 +137,26 @@ def test_the_texts_of_a_paper_share_its_readings() -> None:
 
 
 def test_few_pairs_are_seen_often_and_many_once() -> None:
-    """The text has four words: 120 words of pairs are wanted."""
+    """The text has four words: 120 words of pairs are wanted, and half as many of it."""
     told = text("one two three four")
     few = [told, pair("Q " * 10, "A " * 10)]
     some = [told, pair("Q " * 30, "A " * 30)]
     many = [told, *[pair("Q " * 30, "A " * 30) for _ in range(9)]]
-    assert [epochs(examples, TrainConfig())[-1] for examples in (few, some, many)] == [4, 2, 1]
-    assert epochs([told, told.model_copy(update={"id": "longer", "text": "x " * 8}), *some[1:]], TrainConfig())[-1] == 4
+    seen = [epochs(examples, TrainConfig()) for examples in (few, some, many)]
+    assert [(times[0], times[-1]) for times in seen] == [(8, 2), (15, 2), (15, 1)]
+    twice_as_long = told.model_copy(update={"id": "longer", "text": "x " * 8})
+    assert epochs([told, twice_as_long, *some[1:]], TrainConfig()) == [4, 4, 2]  # 8 in all
     assert epochs(few[1:], TrainConfig()) == [4]  # about a text that isn't there
     assert epochs(many, TrainConfig(pair_epochs=3))[-1] == 3
+    assert epochs(few, TrainConfig(pair_epochs=4)) == [10, 4]
+    assert epochs(few, TrainConfig(readings=15)) == [15, 2]
 
 
 def test_texts_without_pairs_are_read_more_often() -> None:
     rehearsal = Example(id="r", paper="general", passage="r", maker="rehearsal", text="R.", prompt="Q?")
     five = [text("x", f"t{i}") for i in range(5)]
     assert epochs([*five, rehearsal], TrainConfig()) == [10, 10, 10, 10, 10, 1]
-    assert epochs([*five, pair("Q?", "A."), rehearsal], TrainConfig()) == [3, 3, 3, 3, 3, 4, 1]
+    assert epochs([*five, pair("Q?", "A."), rehearsal], TrainConfig()) == [2, 2, 2, 2, 2, 2, 1]
     assert epochs([*five, rehearsal], TrainConfig(readings=15))[:5] == [3, 3, 3, 3, 3]
 
 
