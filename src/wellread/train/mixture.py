@@ -62,7 +62,7 @@ def _doses(examples: Seq[Item], pair_epochs: int | None) -> dict[tuple[str, str]
     """What is told -> its dose: many pairs are seen seldom, few of them often, and a text is read less beside few.
 
     Other questions teach more than the same ones again (docs/decisions/0003, eighth round), and once a text is known by
-    heart, reading it again teaches nothing (twelfth round).
+    heart, reading it again teaches nothing (thirteenth round).
     """
     texts: dict[tuple[str, str], Counter[str]] = {}
     pairs: Counter[tuple[str, str]] = Counter()
