@@ -22,6 +22,7 @@ from wellread.runs import progress
 from wellread.runs.provenance import gather
 from wellread.train.config import TrainConfig
 from wellread.train.layers import decoder_layers
+from wellread.train.loop import autocast
 from wellread.train.prepare import feed, prepare
 
 PAPER = Path(__file__).parents[1] / "examples/development/polyether/original.md"
@@ -39,7 +40,8 @@ def run(config: TrainConfig, model: Path, examples: list[Example]) -> tuple[list
         )
         losses = []
         for k in range(len(batches)):
-            loss = ready.loss(ready.model, batches[k])
+            with autocast(ready.device):
+                loss = ready.loss(ready.model, batches[k])
             loss.backward()
             optimiser.step()
             optimiser.zero_grad()
