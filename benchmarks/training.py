@@ -20,6 +20,7 @@ from wellread.models.resolve import resolve
 from wellread.records import Example
 from wellread.runs import progress
 from wellread.runs.provenance import gather
+from wellread.train.attention import for_short_rows
 from wellread.train.config import TrainConfig
 from wellread.train.layers import decoder_layers
 from wellread.train.loop import autocast
@@ -39,13 +40,14 @@ def run(config: TrainConfig, model: Path, examples: list[Example]) -> tuple[list
             (p for p in ready.model.parameters() if p.requires_grad), lr=config.learning_rate, fused=True
         )
         losses = []
-        for k in range(len(batches)):
-            with autocast(ready.device):
-                loss = ready.loss(ready.model, batches[k])
-            loss.backward()
-            optimiser.step()
-            optimiser.zero_grad()
-            losses.append(loss.item())
+        with for_short_rows(ready.model, ready.device):
+            for k in range(len(batches)):
+                with autocast(ready.device):
+                    loss = ready.loss(ready.model, batches[k])
+                loss.backward()
+                optimiser.step()
+                optimiser.zero_grad()
+                losses.append(loss.item())
         return losses, time.process_time() - start, filled
 
 

@@ -186,7 +186,8 @@ def feed(ready: Prepared, spill: Path) -> Batches:
         if to_disk:
             need_room(spill, nbytes, "the output of the frozen layers")
         trunk = Trunk(model, depth)
-        trunk.fill(every, autocast(ready.device), spill if to_disk else None)
+        with for_short_rows(model, ready.device):  # as the steps do, or bf16 would round otherwise
+            trunk.fill(every, autocast(ready.device), spill if to_disk else None)
         trunk.attach()
         rows.trunk = anchors.trunk = trunk
         anchors.first = len(rows.sequences)

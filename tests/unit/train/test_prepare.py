@@ -11,7 +11,9 @@ from wellread.models.load import load_model
 from wellread.records import Example, Preference
 from wellread.runs import files
 from wellread.testing import tiny
+from wellread.train.attention import for_short_rows
 from wellread.train.config import Anchor, Part, TrainConfig
+from wellread.train.loop import autocast
 from wellread.train.loss import learned, logprobs
 from wellread.train.packing import pack
 from wellread.train.prepare import Prepared, feed, prepare
@@ -62,6 +64,19 @@ def test_a_prefix_leaves_room_for_itself(tmp_path: Path) -> None:
     assert 480 < max(len(s) for s in made.encoded.sequences) <= 512 - 16
     for batch in made.batches[:2]:
         made.loss(made.model, pack([made.encoded.sequences[i] for i in batch]))
+
+
+def test_the_trunk_in_bf16_is_what_the_steps_would_compute(tiny_folder: Path, tmp_path: Path) -> None:
+    text = TEXTS[0].model_copy(update={"text": "Quor melts, then it flows. " * 8})
+    losses = []
+    for trunk in ("cached", "recomputed"):
+        config = TrainConfig(layers="1:", trunk=trunk)
+        made = prepare(config, ModelConfig(device="cpu", precision="bf16"), tiny_folder, [text], [])
+        batch = feed(made, tmp_path / "trunk.bin")[0]
+        assert ("trunk" in batch) == (trunk == "cached")
+        with autocast(made.device), for_short_rows(made.model, made.device):
+            losses.append(made.loss(made.model, batch).item())
+    assert losses[0] == losses[1]
 
 
 def test_nothing_is_computed_for_texts_that_are_not_seen(tiny_folder: Path, tmp_path: Path) -> None:
