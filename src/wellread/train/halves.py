@@ -11,6 +11,8 @@ import torch
 from torch.nn import Linear, Module
 from torch.nn.functional import linear
 
+COPY = "_wellread_half"
+
 
 def keep_halves(model: Module, wanted: bool) -> None:
     """Give each frozen linear layer of `model` a bf16 copy of its weight, and take back what an earlier call gave.
@@ -20,13 +22,20 @@ def keep_halves(model: Module, wanted: bool) -> None:
     for module in model.modules():
         if type(module) is Linear:
             vars(module).pop("forward", None)
+            vars(module).pop(COPY, None)
             frozen = not any(parameter.requires_grad for parameter in module.parameters())
             if wanted and frozen and module.weight.dtype == torch.float32:
+                vars(module)[COPY] = module.weight.detach().bfloat16()
                 module.forward = _forward(module)  # type: ignore[method-assign, assignment]
 
 
+def half_of(layer: Module) -> torch.Tensor | None:
+    """The bf16 copy of a layer's weight, where it has one."""
+    return vars(layer).get(COPY)
+
+
 def _forward(layer: Linear) -> Callable[[torch.Tensor], torch.Tensor]:
-    weight = layer.weight.detach().bfloat16()
+    weight: torch.Tensor = vars(layer)[COPY]
     bias = None if layer.bias is None else layer.bias.detach().bfloat16()
 
     def forward(x: torch.Tensor) -> torch.Tensor:

@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 def next_token_loss(model: CausalLM, batch: Mapping[str, "torch.Tensor"]) -> "torch.Tensor":
     """Mean cross-entropy (nats) over the learned tokens of a packed batch, as packing.pack makes it."""
-    import torch.nn.functional as F
+    return -logprobs(model, batch, learned(batch)).mean()
 
-    where = learned(batch)
-    return F.cross_entropy(predictions(model, batch, where), batch["labels"][0, 1:][where])
+
+def logprobs(model: CausalLM, batch: Mapping[str, "torch.Tensor"], where: "torch.Tensor") -> "torch.Tensor":
+    """Log-probability (nats, shape (n,)) of the token that follows each of the positions `where`."""
+    from wellread.train.likelihoods import token_logprobs
+
+    return token_logprobs(_logits(model, batch, where), batch["input_ids"][0, where + 1])
 
 
 def predictions(model: CausalLM, batch: Mapping[str, "torch.Tensor"], where: "torch.Tensor") -> "torch.Tensor":
@@ -26,6 +30,11 @@ def predictions(model: CausalLM, batch: Mapping[str, "torch.Tensor"], where: "to
     (1, 1, tokens, tokens). Logits are computed only where they are needed: over a vocabulary of 49k words they are
     a fifth of the whole work.
     """
+    return _logits(model, batch, where).float()
+
+
+def _logits(model: CausalLM, batch: Mapping[str, "torch.Tensor"], where: "torch.Tensor") -> "torch.Tensor":
+    """As `predictions`, in the precision in which the model computes them."""
     given = {"trunk": batch["trunk"]} if "trunk" in batch else {}  # see trunk.py
     logits: torch.Tensor = model(
         input_ids=batch["input_ids"],
@@ -35,18 +44,12 @@ def predictions(model: CausalLM, batch: Mapping[str, "torch.Tensor"], where: "to
         logits_to_keep=where,
         **given,
     ).logits
-    return logits[0].float()
+    return logits[0]
 
 
 def learned(batch: Mapping[str, "torch.Tensor"]) -> "torch.Tensor":
     """Positions (n,) after which a learned token comes."""
     return (batch["labels"][0, 1:] != IGNORED).nonzero()[:, 0]
-
-
-def logprobs(model: CausalLM, batch: Mapping[str, "torch.Tensor"], where: "torch.Tensor") -> "torch.Tensor":
-    """Log-probability (nats, shape (n,)) of the token that follows each of the positions `where`."""
-    after = batch["input_ids"][0, where + 1]
-    return predictions(model, batch, where).log_softmax(-1).gather(1, after[:, None])[:, 0]
 
 
 def by_sequence(

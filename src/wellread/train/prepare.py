@@ -27,6 +27,7 @@ from wellread.train.halves import keep_halves
 from wellread.train.held import Held
 from wellread.train.loop import Loss, autocast, check_trackers
 from wellread.train.loss import learned, predictions
+from wellread.train.low_rank import add_in_place
 from wellread.train.memory import running_out_is_said
 from wellread.train.mixture import check_genres, times
 from wellread.train.order import arrange
@@ -137,6 +138,8 @@ def prepare(
             adapted = adapted.to(device.torch)
     recompute(base, config.activations == "recomputed")
     keep_halves(adapted, device.name == "cpu" and device.precision == "bf16" and config.shard == "none")
+    if config.adapt == "lora":
+        add_in_place(adapted)
     return Prepared(config, device, tokenizer, adapted, encoded, batches, anchors, dose)
 
 
