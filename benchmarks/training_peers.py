@@ -1,6 +1,6 @@
 """Training steps: ours, transformers' Trainer with PEFT as one would write it, TRL's SFTTrainer and LLaMA-Factory, both packing.
 
-Same bundled model, same texts in the same groups of eight, same recipe (LoRA r 64 on v, o, gate, up of all layers, or all
+Same bundled model, same texts in the same groups (of eight, or as `--together` says), same recipe (LoRA r 64 on v, o, gate, up of all layers, or all
 parameters), one thread; each contestant is a process of its own. The arithmetic is bf16 where the processor has it (autocast,
 weights in 32 bits), else 32 bits, for all alike; `--precision` sets it. `pairs` are prompts with answers, of
 which only the answers are learned; `texts` are paragraphs. Ours and the Trainer's losses must agree at every step (1e-3
@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any
 
 PAPER = Path(__file__).parents[1] / "examples/development/polyether"
-TOGETHER = 8
 GROUPS = ("v", "o", "gate", "up")
 RATE = 1e-4
 
@@ -87,12 +86,12 @@ def ours(args: argparse.Namespace, scratch: Path) -> dict[str, Any]:
     from wellread.train.sequence import IGNORED
 
     progress.set_mode("silent")
-    chosen = examples(args.work)[: TOGETHER * args.steps]
+    chosen = examples(args.work)[: args.together * args.steps]
     settings = {"adapt": args.adapt, "layers": "all", "learning_rate": RATE, "warmup": 0.0, "probes": 0}
     config = TrainConfig(**settings, lora={"groups": GROUPS, "r": 64, "alpha": 64})
     ready = prepare(config, ModelConfig(precision=args.precision), Path(args.model), chosen, [])
     sequences = ready.encoded.sequences
-    batches = [list(range(k, min(k + TOGETHER, len(sequences)))) for k in range(0, len(sequences), TOGETHER)]
+    batches = [list(range(k, min(k + args.together, len(sequences)))) for k in range(0, len(sequences), args.together)]
     ready = replace(ready, batches=batches)
     rows = [{"ids": s.ids, "labels": s.labels} for s in sequences]
     (scratch / "rows.json").write_text(json.dumps(rows))
@@ -190,7 +189,7 @@ def trainer(args: argparse.Namespace, scratch: Path) -> dict[str, Any]:
     data = [{"input_ids": r["ids"], "labels": r["labels"], "attention_mask": [1] * len(r["ids"])} for r in rows]
     settings = TrainingArguments(
         **peer_settings(args, scratch),
-        per_device_train_batch_size=TOGETHER,
+        per_device_train_batch_size=args.together,
         num_train_epochs=1,
         optim="adamw_torch_fused",
     )
@@ -203,7 +202,7 @@ def trainer(args: argparse.Namespace, scratch: Path) -> dict[str, Any]:
         callbacks=[watch],
     )
     loop.train()
-    tokens = [sum(len(r["ids"]) for r in rows[k : k + TOGETHER]) for k in range(0, len(rows), TOGETHER)]
+    tokens = [sum(len(r["ids"]) for r in rows[k : k + args.together]) for k in range(0, len(rows), args.together)]
     return told(watch, [r["loss"] for r in loop.state.log_history if "loss" in r], tokens)
 
 
@@ -216,7 +215,7 @@ def trl(args: argparse.Namespace, scratch: Path) -> dict[str, Any]:
     data = Dataset.from_list(
         [{"input_ids": r["ids"], "completion_mask": [int(x != -100) for x in r["labels"]]} for r in rows]
     )
-    long = max(max(len(r["ids"]) for r in rows), TOGETHER * sum(len(r["ids"]) for r in rows) // len(rows))
+    long = max(max(len(r["ids"]) for r in rows), args.together * sum(len(r["ids"]) for r in rows) // len(rows))
     settings = SFTConfig(
         **peer_settings(args, scratch),
         per_device_train_batch_size=1,
@@ -256,7 +255,7 @@ def factory(args: argparse.Namespace, scratch: Path) -> dict[str, Any]:
     rows = json.loads((scratch / "rows.json").read_text())
     columns = {"prompt": "instruction"} | ({"query": "input", "response": "output"} if args.work == "pairs" else {})
     (scratch / "dataset_info.json").write_text(json.dumps({"own": {"file_name": "examples.json", "columns": columns}}))
-    long = max(max(len(r["ids"]) for r in rows), TOGETHER * sum(len(r["ids"]) for r in rows) // len(rows))
+    long = max(max(len(r["ids"]) for r in rows), args.together * sum(len(r["ids"]) for r in rows) // len(rows))
     tokens: list[int] = []
     inner = Trainer.training_step
 
@@ -316,6 +315,7 @@ def environment(folder: Path, name: str) -> Path:
 
 def contest(args: argparse.Namespace, name: str, python: Path | str) -> dict[str, Any]:
     command = [python, __file__, "--one", name, "--adapt", args.adapt, "--work", args.work, "--steps", str(args.steps)]
+    command += ["--together", str(args.together)]
     command += ["--precision", args.precision, "--model", args.model, "--scratch", args.scratch]
     done = subprocess.run(
         list(map(str, command)),
@@ -337,6 +337,7 @@ def main() -> None:
     parser.add_argument("--adapt", default="lora", choices=["lora", "full"])
     parser.add_argument("--work", default="pairs", choices=["pairs", "texts"])
     parser.add_argument("--steps", type=int, default=6)
+    parser.add_argument("--together", type=int, default=8, help="texts in a step")
     parser.add_argument("--precision", default="auto", choices=["auto", "fp32", "bf16"])
     parser.add_argument("--peers", type=Path, default=Path("build/peers"), help="where the peers' environments lie")
     parser.add_argument("--model")
