@@ -1,7 +1,7 @@
 """Peak memory: what `--plan` says against what training really takes, each in a fresh process.
 
-The paper's five texts and their pairs, the bundled model, three recipes: all parameters, LoRA on all layers, and the
-default (upper half, lower half cached). The plan is made from one batch; the training goes through the largest batch and
+The paper's five texts and their pairs, the bundled model, three recipes: all parameters, LoRA on all layers, and all
+parameters of the upper half (lower half cached). The plan is made from one batch; the training goes through the largest batch and
 `--steps` others, optimiser included. `ratio` is the worst of predicted over measured, 1 being right. `--json` prints one
 JSON object as the last line.
 """
@@ -25,7 +25,7 @@ from wellread.train.sequence import packed_length
 RECIPES: dict[str, dict[str, Any]] = {
     "full": {"adapt": "full", "layers": "all"},
     "lora": {"adapt": "lora", "layers": "all"},
-    "upper half": {"adapt": "full"},
+    "upper half": {"adapt": "full", "layers": "50%:"},
 }
 
 
