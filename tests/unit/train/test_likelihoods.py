@@ -3,7 +3,11 @@
 import pytest
 import torch
 
+from wellread.testing import tiny
 from wellread.train.likelihoods import ROWS_AT_ONCE, token_logprobs
+from wellread.train.loss import learned, next_token_loss, predictions
+from wellread.train.packing import pack
+from wellread.train.sequence import Sequence
 
 
 def plainly(logits: torch.Tensor, tokens: torch.Tensor) -> torch.Tensor:
@@ -53,3 +57,17 @@ def test_what_the_model_thinks_impossible_has_a_finite_loss_and_a_slope() -> Non
     assert float(found) < -80
     assert given.grad is not None
     assert given.grad[0].tolist() == [-1, 0, 0, 1, 0]
+
+
+@pytest.mark.parametrize("family", tiny.FAMILIES)
+def test_nothing_else_in_a_model_needed_the_logits(family: str) -> None:
+    """Some models do more after their head, such as capping; what they keep for the backward pass must stay as it was."""
+    batch = pack([Sequence([5, 6, 7, 8], [5, 6, 7, 8], "a"), Sequence([9, 10, 11], [9, 10, 11], "b")])
+    model, where = tiny.model(family).eval(), learned(batch)
+    next_token_loss(model, batch).backward()
+    ours = {name: p.grad.clone() for name, p in model.named_parameters() if p.grad is not None}
+    model.zero_grad()
+    torch.nn.functional.cross_entropy(predictions(model, batch, where), batch["labels"][0, 1:][where]).backward()
+    for name, parameter in model.named_parameters():
+        if parameter.grad is not None:
+            torch.testing.assert_close(ours[name], parameter.grad, rtol=1e-4, atol=2e-6)
