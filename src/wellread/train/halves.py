@@ -12,6 +12,7 @@ from torch.nn import Linear, Module
 from torch.nn.functional import linear
 
 COPY = "_wellread_half"
+"""Where a layer keeps it."""
 
 
 def keep_halves(model: Module, wanted: bool) -> None:
