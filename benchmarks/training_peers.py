@@ -207,7 +207,7 @@ def trainer(args: argparse.Namespace, scratch: Path) -> dict[str, Any]:
 
 
 def trl(args: argparse.Namespace, scratch: Path) -> dict[str, Any]:
-    """TRL's SFTTrainer with packing into rows as long as eight texts are on average."""
+    """TRL's SFTTrainer with packing into rows as long as a step of the others is on average."""
     from datasets import Dataset
     from trl import SFTConfig, SFTTrainer
 
@@ -243,7 +243,7 @@ def trl(args: argparse.Namespace, scratch: Path) -> dict[str, Any]:
 
 
 def factory(args: argparse.Namespace, scratch: Path) -> dict[str, Any]:
-    """LLaMA-Factory with packing into rows as long as eight texts are on average, texts kept apart."""
+    """LLaMA-Factory with packing into rows as long as a step of the others is on average, texts kept apart."""
     import types
 
     from transformers import Trainer
