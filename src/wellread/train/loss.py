@@ -18,7 +18,7 @@ def next_token_loss(model: CausalLM, batch: Mapping[str, "torch.Tensor"]) -> "to
 
 def logprobs(model: CausalLM, batch: Mapping[str, "torch.Tensor"], where: "torch.Tensor") -> "torch.Tensor":
     """Log-probability (nats, shape (n,)) of the token that follows each of the positions `where`."""
-    from wellread.train.likelihoods import token_logprobs
+    from wellread.train.token_logprobs import token_logprobs
 
     return token_logprobs(_logits(model, batch, where), batch["input_ids"][0, where + 1])
 

@@ -4,10 +4,10 @@ import pytest
 import torch
 
 from wellread.testing import tiny
-from wellread.train.likelihoods import ROWS_AT_ONCE, token_logprobs
 from wellread.train.loss import learned, next_token_loss, predictions
 from wellread.train.packing import pack
 from wellread.train.sequence import Sequence
+from wellread.train.token_logprobs import ROWS_AT_ONCE, token_logprobs
 
 
 def plainly(logits: torch.Tensor, tokens: torch.Tensor) -> torch.Tensor:
